@@ -1,0 +1,386 @@
+"""Events: what happened, in the past tense. The journal stores exactly these.
+
+The law of evolution: a stored event is never edited. A field may be added with a default; a renamed, removed or re-typed
+field needs a higher `version` and an upcaster in `journal/codec.py`. Points and marks are decimal text ("7.5"), times are
+milliseconds since 1970 by the server's clock, ids are text. Who did it, when and by which command stands in the Stamp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Where an event stands: its number in the journal, when (ms since 1970), and who caused it ("role:name")."""
+
+    seq: int
+    at_ms: int
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened; every subclass is stored under its own class name."""
+
+
+# --- setting up -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ContestCreated(Event):
+    contest: str
+    rulebook: Mapping[str, Any]
+    title: str
+    place: str = ""
+    held_on: str = ""
+    rehearsal_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBookSet(Event):
+    rulebook: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBookAmended(Event):
+    rulebook: Mapping[str, Any]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRegistered(Event):
+    entry: str
+    number: int
+    name: str
+    unit: str = ""
+    captain: str = ""
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeAppointed(Event):
+    judge: str
+    number: int
+    name: str
+    is_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunningOrderSet(Event):
+    round: str
+    order: tuple[str, ...]
+    how: str = "listed"
+    seed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContestStarted(Event):
+    """The rule book is pinned from here on."""
+
+
+# --- the life of a round and a performance ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOpened(Event):
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundClosed(Event):
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundReopened(Event):
+    round: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSigned(Event):
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceCalled(Event):
+    round: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallWithdrawn(Event):
+    round: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimerStarted(Event):
+    round: str
+    entry: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimerStopped(Event):
+    round: str
+    entry: str
+    at_ms: int
+    elapsed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimerCleared(Event):
+    round: str
+    entry: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceEnded(Event):
+    """The entry left the stage and only the marking goes on (where no timer says so)."""
+
+    round: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceClosed(Event):
+    round: str
+    entry: str
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceReopened(Event):
+    round: str
+    entry: str
+    reason: str
+
+
+# --- sheets, seats, points --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SeatTaken(Event):
+    """A device took a judge's seat; `taken_from` names the device that held it before."""
+
+    judge: str
+    device: str
+    taken_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatReleased(Event):
+    judge: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSubmitted(Event):
+    round: str
+    entry: str
+    judge: str
+    revision: int
+    marks: Mapping[str, str]
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetArrivedLate(Event):
+    """A sheet that counts nothing until the desk accepts it; `why` is a refusal's code."""
+
+    round: str
+    entry: str
+    judge: str
+    base: int
+    marks: Mapping[str, str]
+    why: str
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LateSheetAccepted(Event):
+    late: int
+    round: str
+    entry: str
+    judge: str
+    revision: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateSheetDeclined(Event):
+    late: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeRecused(Event):
+    judge: str
+    entry: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecusalWithdrawn(Event):
+    judge: str
+    entry: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPointsEntered(Event):
+    round: str
+    entry: str
+    points: str
+    revision: int
+    part: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyGiven(Event):
+    """`round` is empty for a penalty on the total; `source` is "time" or "hand"."""
+
+    round: str
+    entry: str
+    points: str
+    reason: str
+    source: str = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyWithdrawn(Event):
+    penalty: int
+    round: str
+    entry: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BonusGiven(Event):
+    round: str
+    entry: str
+    points: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BonusWithdrawn(Event):
+    bonus: int
+    round: str
+    entry: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRecorded(Event):
+    """The entry did not perform in this round."""
+
+    round: str
+    entry: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceWithdrawn(Event):
+    round: str
+    entry: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryStatusChanged(Event):
+    """`status`: competing, withdrawn or disqualified."""
+
+    entry: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TieDecided(Event):
+    """The order among tied entries, best first; `how`: decision or lot."""
+
+    entries: tuple[str, ...]
+    reason: str
+    how: str = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class TieDecisionWithdrawn(Event):
+    entries: tuple[str, ...]
+    reason: str
+
+
+# --- what the public sees ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PerformancePublished(Event):
+    round: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPublished(Event):
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationWithdrawn(Event):
+    """Of one performance, or of a whole round (`entry` empty)."""
+
+    round: str
+    reason: str
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFrozen(Event):
+    """From here the public board stays as it is until it is thawed or the results are announced."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardThawed(Event):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContestDecided(Event):
+    """Every round is closed and every tie settled: the figures stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionReopened(Event):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsAnnounced(Event):
+    """Everything is public and final."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementWithdrawn(Event):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SceneChosen(Event):
+    """`scene`: waiting, on_stage, result or board."""
+
+    scene: str
+    round: str = ""
+    entry: str = ""
+
+
+def event_kinds() -> dict[str, type[Event]]:
+    """Every event class by the name it is stored under."""
+    found = (value for value in globals().values() if isinstance(value, type) and issubclass(value, Event))
+    return {kind.__name__: kind for kind in found if kind is not Event}
