@@ -1,0 +1,9 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vite'
+import { buildInto } from '../vite.shared.ts'
+
+export default defineConfig({
+  base: '/static/display/',
+  plugins: [svelte({ configFile: false })],
+  build: buildInto('display'),
+})
