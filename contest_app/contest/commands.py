@@ -1,0 +1,377 @@
+"""Commands: what somebody wants, in the imperative. `decisions.decide` answers each with events or a Refused.
+
+The wire name of a command is its class name in snake case (`SubmitSheet` is `submit_sheet`); its fields are the message's
+fields. Who wants it is never a field: the actor comes from the token or the session. Points and marks are decimal text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a role of `permissions.Role`, the judge's id for judges, a name for the journal, the device if known."""
+
+    role: str
+    name: str = ""
+    judge: str = ""
+    device: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the journal records, e.g. "judge:j3" or "secretary:Lan"."""
+        return f"{self.role}:{self.judge or self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A wish with the id under which it may be sent again without harm."""
+
+    command_id: str
+
+
+# --- setting up (organizer, secretary) --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CreateContest(Command):
+    contest: str
+    rulebook: Mapping[str, Any]
+    place: str = ""
+    held_on: str = ""
+    rehearsal_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetRulebook(Command):
+    rulebook: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AmendRulebook(Command):
+    rulebook: Mapping[str, Any]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry(Command):
+    """`entry` is the id; registering an id again changes its words."""
+
+    entry: str
+    number: int
+    name: str
+    unit: str = ""
+    captain: str = ""
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AppointJudge(Command):
+    judge: str
+    number: int
+    name: str
+    is_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetRunningOrder(Command):
+    round: str
+    order: tuple[str, ...]
+    how: str = "listed"
+    seed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StartContest(Command):
+    pass
+
+
+# --- running (director) -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRound(Command):
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRound(Command):
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenRound(Command):
+    round: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignRound(Command):
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallPerformance(Command):
+    round: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawCall(Command):
+    round: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartTimer(Command):
+    round: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopTimer(Command):
+    round: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearTimer(Command):
+    round: str
+    entry: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndPerformance(Command):
+    round: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePerformance(Command):
+    """With sheets missing it wants a reason, or the quorum."""
+
+    round: str
+    entry: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenPerformance(Command):
+    round: str
+    entry: str
+    reason: str
+
+
+# --- judges -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSeat(Command):
+    """`from_device` (wire: "from") is the device that the judge was told holds the seat, "" for none."""
+
+    device: str
+    from_device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSeat(Command):
+    judge: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitSheet(Command):
+    round: str
+    entry: str
+    base: int
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RecuseJudge(Command):
+    """A judge recuses (own id, or empty), or the desk records it; counts for every round of that entry."""
+
+    entry: str
+    judge: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawRecusal(Command):
+    judge: str
+    entry: str
+    reason: str
+
+
+# --- points, absences, decisions (secretary, head judge) --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptLateSheet(Command):
+    late: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineLateSheet(Command):
+    late: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnterCountedPoints(Command):
+    """`base` is the revision of these points that was edited (0 for none)."""
+
+    round: str
+    entry: str
+    points: str
+    base: int = 0
+    part: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GivePenalty(Command):
+    """`round` empty: on the total. `source`: "time" where the clock proposed it, "hand" otherwise."""
+
+    entry: str
+    points: str
+    reason: str
+    round: str = ""
+    source: str = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawPenalty(Command):
+    penalty: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBonus(Command):
+    entry: str
+    points: str
+    reason: str
+    round: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawBonus(Command):
+    bonus: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAbsence(Command):
+    round: str
+    entry: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawAbsence(Command):
+    round: str
+    entry: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEntryStatus(Command):
+    """`status`: competing, withdrawn or disqualified."""
+
+    entry: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideTie(Command):
+    """The order among tied entries, best first; `how`: decision or lot."""
+
+    entries: tuple[str, ...]
+    reason: str
+    how: str = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawTieDecision(Command):
+    entries: tuple[str, ...]
+    reason: str
+
+
+# --- publication (director) -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PublishPerformance(Command):
+    round: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishRound(Command):
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawPublication(Command):
+    """Of one performance, or of a whole round (`entry` empty)."""
+
+    round: str
+    reason: str
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeBoard(Command):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ThawBoard(Command):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideContest(Command):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenDecision(Command):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnounceResults(Command):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawAnnouncement(Command):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseScene(Command):
+    """`scene`: waiting, on_stage, result or board; result names a published performance."""
+
+    scene: str
+    round: str = ""
+    entry: str = ""
+
+
+def wire_name(kind: type[Command]) -> str:
+    """The class's name in snake case: SubmitSheet -> submit_sheet."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
+
+
+def command_kinds() -> dict[str, type[Command]]:
+    """Every command class by its wire name."""
+    found = (value for value in globals().values() if isinstance(value, type) and issubclass(value, Command))
+    return {wire_name(kind): kind for kind in found if kind is not Command}
