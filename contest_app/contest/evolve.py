@@ -1,0 +1,401 @@
+"""The fold: the next state after one event. It decides nothing and refuses nothing; what happened, happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from immutables import Map
+
+from contest_app.contest import events as e
+from contest_app.contest.numbers import parse_decimal
+from contest_app.contest.record import EntryRecord, Line, PerformanceRecord, Record, Sheet
+from contest_app.contest.rulebook import parse_rulebook
+from contest_app.contest.state import Entry, Handed, Judge, Key, LateSheet, Performance, Scene, State, Timer
+
+Fold = Callable[[State, Any, e.Stamp], State]
+_FOLDS: dict[type[e.Event], Fold] = {}
+
+
+def evolve(state: State | None, event: e.Event, stamp: e.Stamp) -> State:
+    """The state after an event; the first event of a journal is ContestCreated, without a state before it."""
+    if isinstance(event, e.ContestCreated):
+        return _created(event)
+    if state is None:
+        raise ValueError(f"a journal cannot begin with {type(event).__name__}")
+    return _FOLDS[type(event)](state, event, stamp)
+
+
+def handled_events() -> frozenset[type[e.Event]]:
+    """Every event class that the fold knows (a test compares it with all there are)."""
+    return frozenset(_FOLDS) | {e.ContestCreated}
+
+
+def _on(kind: type[e.Event]) -> Callable[[Fold], Fold]:
+    def register(fold: Fold) -> Fold:
+        _FOLDS[kind] = fold
+        return fold
+
+    return register
+
+
+def _created(event: e.ContestCreated) -> State:
+    rulebook = parse_rulebook(event.rulebook)
+    return State(
+        contest=event.contest,
+        title=event.title,
+        rulebook=rulebook,
+        record=Record(entries=()),
+        public=Record(entries=()),
+        place=event.place,
+        held_on=event.held_on,
+        rehearsal_of=event.rehearsal_of,
+    )
+
+
+# --- small steps that several events share ----------------------------------------------------------------------------
+
+
+def points(text: str) -> Fraction:
+    """Points that a decision has already checked."""
+    value = parse_decimal(text)
+    if value is None:
+        raise ValueError(f"not decimal points: {text!r}")
+    return value
+
+
+def _life(state: State, key: Key, **changes: Any) -> State:
+    performance = replace(state.performance(key), **changes)
+    return replace(state, performances=state.performances.set(key, performance))
+
+
+def _figures(state: State, key: Key, **changes: Any) -> State:
+    figures = replace(state.figures(key), **changes)
+    return _record(state, performances=state.record.performances.set(key, figures))
+
+
+def _record(state: State, **changes: Any) -> State:
+    return replace(state, record=replace(state.record, **changes))
+
+
+def _with_sheet(state: State, key: Key, judge: str, marks: Mapping[str, str], revision: int, at_ms: int) -> State:
+    sheet = Sheet(judge, {criterion: points(mark) for criterion, mark in marks.items()})
+    handed = state.performance(key).handed.set(judge, Handed(revision, at_ms))
+    return _life(_figures(state, key, sheets=state.figures(key).sheets.set(judge, sheet)), key, handed=handed)
+
+
+# --- setting up -------------------------------------------------------------------------------------------------------
+
+
+@_on(e.RuleBookSet)
+@_on(e.RuleBookAmended)
+def _rulebook(state: State, event: e.RuleBookSet | e.RuleBookAmended, stamp: e.Stamp) -> State:
+    rulebook = parse_rulebook(event.rulebook)
+    return replace(state, rulebook=rulebook, title=rulebook.title)
+
+
+@_on(e.EntryRegistered)
+def _entry(state: State, event: e.EntryRegistered, stamp: e.Stamp) -> State:
+    entry = Entry(event.entry, event.number, event.name, event.unit, event.captain, tuple(event.members))
+    entries = state.entries.set(event.entry, entry)
+    order = tuple(sorted(entries, key=lambda known: entries[known].number))
+    known = {record.id: record for record in state.record.entries}
+    records = tuple(known.get(each, EntryRecord(each)) for each in order)
+    return _record(replace(state, entries=entries, entry_order=order), entries=records)
+
+
+@_on(e.JudgeAppointed)
+def _judge(state: State, event: e.JudgeAppointed, stamp: e.Stamp) -> State:
+    judges = state.judges.set(event.judge, Judge(event.judge, event.number, event.name, event.is_head))
+    order = tuple(sorted(judges, key=lambda judge: judges[judge].number))
+    head = event.judge if event.is_head else state.record.head_judge
+    return _record(replace(state, judges=judges, judge_order=order), head_judge=head)
+
+
+@_on(e.RunningOrderSet)
+def _running_order(state: State, event: e.RunningOrderSet, stamp: e.Stamp) -> State:
+    return _record(state, running_order=state.record.running_order.set(event.round, tuple(event.order)))
+
+
+@_on(e.ContestStarted)
+def _started(state: State, event: e.ContestStarted, stamp: e.Stamp) -> State:
+    return replace(state, phase="running")
+
+
+# --- rounds and performances ------------------------------------------------------------------------------------------
+
+
+@_on(e.RoundOpened)
+@_on(e.RoundReopened)
+def _round_opened(state: State, event: e.RoundOpened | e.RoundReopened, stamp: e.Stamp) -> State:
+    return replace(state, rounds=state.rounds.set(event.round, "open"))
+
+
+@_on(e.RoundClosed)
+def _round_closed(state: State, event: e.RoundClosed, stamp: e.Stamp) -> State:
+    on_stage = None if state.on_stage and state.on_stage[0] == event.round else state.on_stage
+    return replace(state, rounds=state.rounds.set(event.round, "closed"), on_stage=on_stage)
+
+
+@_on(e.RoundSigned)
+def _round_signed(state: State, event: e.RoundSigned, stamp: e.Stamp) -> State:
+    return replace(state, rounds=state.rounds.set(event.round, "signed"))
+
+
+@_on(e.PerformanceCalled)
+def _called(state: State, event: e.PerformanceCalled, stamp: e.Stamp) -> State:
+    key = (event.round, event.entry)
+    scene = Scene("on_stage", event.round, event.entry)
+    return replace(_life(state, key, status="on_stage"), on_stage=key, scene=scene)
+
+
+@_on(e.CallWithdrawn)
+def _call_withdrawn(state: State, event: e.CallWithdrawn, stamp: e.Stamp) -> State:
+    return replace(
+        _life(state, (event.round, event.entry), status="waiting", timer=Timer()), on_stage=None, scene=Scene("waiting")
+    )
+
+
+@_on(e.TimerStarted)
+def _timer_started(state: State, event: e.TimerStarted, stamp: e.Stamp) -> State:
+    key = (event.round, event.entry)
+    return _life(state, key, timer=replace(state.performance(key).timer, started_ms=event.at_ms))
+
+
+@_on(e.TimerStopped)
+def _timer_stopped(state: State, event: e.TimerStopped, stamp: e.Stamp) -> State:
+    key = (event.round, event.entry)
+    timer = Timer(started_ms=None, elapsed_ms=event.elapsed_ms, stopped=True)
+    status = "marking" if state.performance(key).status == "on_stage" else state.performance(key).status
+    return _figures(_life(state, key, timer=timer, status=status), key, elapsed_s=Fraction(event.elapsed_ms, 1000))
+
+
+@_on(e.TimerCleared)
+def _timer_cleared(state: State, event: e.TimerCleared, stamp: e.Stamp) -> State:
+    key = (event.round, event.entry)
+    return _figures(_life(state, key, timer=Timer()), key, elapsed_s=None)
+
+
+@_on(e.PerformanceEnded)
+def _ended(state: State, event: e.PerformanceEnded, stamp: e.Stamp) -> State:
+    return _life(state, (event.round, event.entry), status="marking")
+
+
+@_on(e.PerformanceClosed)
+def _closed(state: State, event: e.PerformanceClosed, stamp: e.Stamp) -> State:
+    key = (event.round, event.entry)
+    figures = {"absent_judges": frozenset(event.missing)} if event.missing else {}
+    state = _figures(state, key, **figures) if figures else state
+    return _life(state, key, status="closed", missing=tuple(event.missing), closing_reason=event.reason)
+
+
+@_on(e.PerformanceReopened)
+def _reopened(state: State, event: e.PerformanceReopened, stamp: e.Stamp) -> State:
+    key = (event.round, event.entry)
+    if state.figures(key).absent_judges:
+        state = _figures(state, key, absent_judges=frozenset())
+    return _life(state, key, status="marking", missing=(), closing_reason="")
+
+
+# --- seats and sheets -------------------------------------------------------------------------------------------------
+
+
+@_on(e.SeatTaken)
+def _seat_taken(state: State, event: e.SeatTaken, stamp: e.Stamp) -> State:
+    return replace(state, seats=state.seats.set(event.judge, event.device))
+
+
+@_on(e.SeatReleased)
+def _seat_released(state: State, event: e.SeatReleased, stamp: e.Stamp) -> State:
+    return replace(state, seats=state.seats.delete(event.judge)) if event.judge in state.seats else state
+
+
+@_on(e.SheetSubmitted)
+def _submitted(state: State, event: e.SheetSubmitted, stamp: e.Stamp) -> State:
+    return _with_sheet(state, (event.round, event.entry), event.judge, event.marks, event.revision, stamp.at_ms)
+
+
+@_on(e.SheetArrivedLate)
+def _arrived_late(state: State, event: e.SheetArrivedLate, stamp: e.Stamp) -> State:
+    late = LateSheet(stamp.seq, event.round, event.entry, event.judge, event.marks, event.why, stamp.at_ms)
+    return replace(state, late=state.late.set(stamp.seq, late))
+
+
+@_on(e.LateSheetAccepted)
+def _late_accepted(state: State, event: e.LateSheetAccepted, stamp: e.Stamp) -> State:
+    late = state.late[event.late]
+    state = replace(state, late=state.late.set(event.late, replace(late, status="accepted")))
+    key = (event.round, event.entry)
+    state = _with_sheet(state, key, event.judge, late.marks, event.revision, stamp.at_ms)
+    missing = tuple(judge for judge in state.performance(key).missing if judge != event.judge)
+    if event.judge in state.figures(key).absent_judges:
+        state = _figures(state, key, absent_judges=frozenset(missing))
+    return _life(state, key, missing=missing)
+
+
+@_on(e.LateSheetDeclined)
+def _late_declined(state: State, event: e.LateSheetDeclined, stamp: e.Stamp) -> State:
+    return replace(state, late=state.late.set(event.late, replace(state.late[event.late], status="declined")))
+
+
+@_on(e.JudgeRecused)
+def _recused(state: State, event: e.JudgeRecused, stamp: e.Stamp) -> State:
+    return replace(state, recused=state.recused | {(event.judge, event.entry)})
+
+
+@_on(e.RecusalWithdrawn)
+def _recusal_withdrawn(state: State, event: e.RecusalWithdrawn, stamp: e.Stamp) -> State:
+    return replace(state, recused=state.recused - {(event.judge, event.entry)})
+
+
+# --- points and decisions ---------------------------------------------------------------------------------------------
+
+
+@_on(e.CountedPointsEntered)
+def _counted(state: State, event: e.CountedPointsEntered, stamp: e.Stamp) -> State:
+    key = (event.round, event.entry)
+    revisions = state.performance(key).counted_revisions.set(event.part, event.revision)
+    counted = state.figures(key).counted.set(event.part, points(event.points))
+    return _life(_figures(state, key, counted=counted), key, counted_revisions=revisions)
+
+
+def _add_line(state: State, event: e.PenaltyGiven | e.BonusGiven, stamp: e.Stamp, which: int) -> State:
+    line = Line(points(event.points), event.reason, str(stamp.seq))
+    return _lines(state, event.round, event.entry, which, lambda lines: (*lines, line))
+
+
+def _drop_line(state: State, round_id: str, entry: str, seq: int, which: int) -> State:
+    return _lines(state, round_id, entry, which, lambda lines: tuple(line for line in lines if line.id != str(seq)))
+
+
+def _lines(
+    state: State, round_id: str, entry: str, which: int, change: Callable[[tuple[Line, ...]], tuple[Line, ...]]
+) -> State:
+    """Changes the bonus (which = 0) or penalty (1) lines of a round, or of the total when no round is named."""
+    if round_id:
+        figures = state.figures((round_id, entry))
+        name = ("bonus", "penalty")[which]
+        return _figures(state, (round_id, entry), **{name: change(getattr(figures, name))})
+    both = list(state.record.lines.get(entry, ((), ())))
+    both[which] = change(both[which])
+    return _record(state, lines=state.record.lines.set(entry, (both[0], both[1])))
+
+
+@_on(e.PenaltyGiven)
+def _penalty(state: State, event: e.PenaltyGiven, stamp: e.Stamp) -> State:
+    return _add_line(state, event, stamp, 1)
+
+
+@_on(e.PenaltyWithdrawn)
+def _penalty_withdrawn(state: State, event: e.PenaltyWithdrawn, stamp: e.Stamp) -> State:
+    return _drop_line(state, event.round, event.entry, event.penalty, 1)
+
+
+@_on(e.BonusGiven)
+def _bonus(state: State, event: e.BonusGiven, stamp: e.Stamp) -> State:
+    return _add_line(state, event, stamp, 0)
+
+
+@_on(e.BonusWithdrawn)
+def _bonus_withdrawn(state: State, event: e.BonusWithdrawn, stamp: e.Stamp) -> State:
+    return _drop_line(state, event.round, event.entry, event.bonus, 0)
+
+
+@_on(e.AbsenceRecorded)
+def _absent(state: State, event: e.AbsenceRecorded, stamp: e.Stamp) -> State:
+    key = (event.round, event.entry)
+    return _life(_figures(state, key, absent=True), key, status="closed", closing_reason=event.reason)
+
+
+@_on(e.AbsenceWithdrawn)
+def _absence_withdrawn(state: State, event: e.AbsenceWithdrawn, stamp: e.Stamp) -> State:
+    key = (event.round, event.entry)
+    return _life(_figures(state, key, absent=False), key, status="waiting", closing_reason="")
+
+
+@_on(e.EntryStatusChanged)
+def _entry_status(state: State, event: e.EntryStatusChanged, stamp: e.Stamp) -> State:
+    records = tuple(
+        replace(record, status=event.status) if record.id == event.entry else record for record in state.record.entries
+    )
+    return _record(state, entries=records)
+
+
+@_on(e.TieDecided)
+def _tie_decided(state: State, event: e.TieDecided, stamp: e.Stamp) -> State:
+    return _record(state, decisions=(*state.record.decisions, tuple(event.entries)))
+
+
+@_on(e.TieDecisionWithdrawn)
+def _tie_withdrawn(state: State, event: e.TieDecisionWithdrawn, stamp: e.Stamp) -> State:
+    kept = tuple(decision for decision in state.record.decisions if decision != tuple(event.entries))
+    return _record(state, decisions=kept)
+
+
+# --- what the public sees ---------------------------------------------------------------------------------------------
+
+
+def published(state: State, performances: Map[Key, PerformanceRecord]) -> Record:
+    """The public record: the published performances beside everything that belongs to the total at this moment."""
+    return replace(state.record, performances=performances)
+
+
+@_on(e.PerformancePublished)
+def _performance_published(state: State, event: e.PerformancePublished, stamp: e.Stamp) -> State:
+    key = (event.round, event.entry)
+    return replace(state, public=published(state, state.public.performances.set(key, state.figures(key))))
+
+
+@_on(e.RoundPublished)
+def _round_published(state: State, event: e.RoundPublished, stamp: e.Stamp) -> State:
+    performances = state.public.performances
+    for key, figures in state.record.performances.items():
+        if key[0] == event.round and state.performance(key).status == "closed":
+            performances = performances.set(key, figures)
+    return replace(state, public=published(state, performances))
+
+
+@_on(e.PublicationWithdrawn)
+def _publication_withdrawn(state: State, event: e.PublicationWithdrawn, stamp: e.Stamp) -> State:
+    performances = state.public.performances
+    for key in state.public.performances:
+        if key[0] == event.round and event.entry in ("", key[1]):
+            performances = performances.delete(key)
+    return replace(state, public=replace(state.public, performances=performances))
+
+
+@_on(e.BoardFrozen)
+def _frozen(state: State, event: e.BoardFrozen, stamp: e.Stamp) -> State:
+    return replace(state, is_frozen=True)
+
+
+@_on(e.BoardThawed)
+def _thawed(state: State, event: e.BoardThawed, stamp: e.Stamp) -> State:
+    return replace(state, is_frozen=False)
+
+
+@_on(e.ContestDecided)
+def _decided(state: State, event: e.ContestDecided, stamp: e.Stamp) -> State:
+    return replace(state, phase="decided")
+
+
+@_on(e.DecisionReopened)
+def _decision_reopened(state: State, event: e.DecisionReopened, stamp: e.Stamp) -> State:
+    return replace(state, phase="running")
+
+
+@_on(e.ResultsAnnounced)
+def _announced(state: State, event: e.ResultsAnnounced, stamp: e.Stamp) -> State:
+    return replace(state, phase="announced", is_frozen=False, public=state.record)
+
+
+@_on(e.AnnouncementWithdrawn)
+def _announcement_withdrawn(state: State, event: e.AnnouncementWithdrawn, stamp: e.Stamp) -> State:
+    return replace(state, phase="decided", public=Record(entries=state.record.entries))
+
+
+@_on(e.SceneChosen)
+def _scene(state: State, event: e.SceneChosen, stamp: e.Stamp) -> State:
+    return replace(state, scene=Scene(event.scene, event.round, event.entry))

@@ -1,0 +1,159 @@
+"""The state of a contest: what the events so far add up to. Immutable; `evolve` makes the next one.
+
+`record` holds every figure there is and is for the jury only. `public` is a record of its own that holds nothing but what
+was published, copied at the publication: a screen that reads `public` cannot show what was not published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from immutables import Map
+
+from contest_app.contest.record import PerformanceRecord, Record
+from contest_app.contest.rulebook import Round, RuleBook
+
+Key = tuple[str, str]
+"""A performance: (round id, entry id)."""
+
+Phase = Literal["setup", "running", "decided", "announced"]
+RoundStatus = Literal["pending", "open", "closed", "signed"]
+PerformanceStatus = Literal["waiting", "on_stage", "marking", "closed"]
+SceneKind = Literal["waiting", "on_stage", "result", "board"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is judged: a team, a person, a model (đội thi, cá nhân, mô hình)."""
+
+    id: str
+    number: int
+    name: str
+    unit: str = ""
+    captain: str = ""
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    id: str
+    number: int
+    name: str
+    is_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """`started_ms` is None while the clock stands; `elapsed_ms` is what ran before that. `stopped`: stopped at least once."""
+
+    started_ms: int | None = None
+    elapsed_ms: int = 0
+    stopped: bool = False
+
+    @property
+    def is_running(self) -> bool:
+        return self.started_ms is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A judge's sheet as handed in: its revision and when (ms since 1970)."""
+
+    revision: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """One entry's turn in one round: its life, apart from its figures (those stand in the record)."""
+
+    status: PerformanceStatus = "waiting"
+    timer: Timer = Timer()
+    handed: Map[str, Handed] = field(default_factory=Map)  # by judge
+    counted_revisions: Map[str, int] = field(default_factory=Map)  # by part
+    missing: tuple[str, ...] = ()  # judges without a sheet when it was closed
+    closing_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LateSheet:
+    late: int  # the seq of its SheetArrivedLate
+    round: str
+    entry: str
+    judge: str
+    marks: Mapping[str, str]
+    why: str
+    at_ms: int
+    status: Literal["waiting", "accepted", "declined"] = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    kind: SceneKind = "waiting"
+    round: str = ""
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    contest: str
+    title: str
+    rulebook: RuleBook
+    record: Record
+    public: Record
+    place: str = ""
+    held_on: str = ""
+    rehearsal_of: str = ""
+    phase: Phase = "setup"
+    entries: Map[str, Entry] = field(default_factory=Map)
+    entry_order: tuple[str, ...] = ()  # by number
+    judges: Map[str, Judge] = field(default_factory=Map)
+    judge_order: tuple[str, ...] = ()  # by number
+    rounds: Map[str, RoundStatus] = field(default_factory=Map)
+    performances: Map[Key, Performance] = field(default_factory=Map)
+    recused: frozenset[tuple[str, str]] = frozenset()  # (judge, entry)
+    seats: Map[str, str] = field(default_factory=Map)  # judge -> device
+    late: Map[int, LateSheet] = field(default_factory=Map)
+    on_stage: Key | None = None
+    scene: Scene = Scene()
+    is_frozen: bool = False
+
+    def performance(self, key: Key) -> Performance:
+        """The performance, waiting if nothing happened to it yet."""
+        return self.performances.get(key, _WAITING)
+
+    def figures(self, key: Key) -> PerformanceRecord:
+        """What counts in a performance, empty if nothing does yet (unpublished!)."""
+        return self.record.performances.get(key, _NOTHING)
+
+    def round_status(self, round_id: str) -> RoundStatus:
+        return self.rounds.get(round_id, "pending")
+
+    def order_of(self, round_id: str) -> tuple[str, ...]:
+        """The running order of a round: as set, else by number."""
+        return self.record.running_order.get(round_id) or self.entry_order
+
+    def entry_status(self, entry: str) -> str:
+        """competing, withdrawn or disqualified, as the jury knows it."""
+        return next((e.status for e in self.record.entries if e.id == entry), "competing")
+
+    def panel_of(self, entry: str) -> tuple[str, ...]:
+        """The judges who mark an entry, by number: all but the recused."""
+        return tuple(judge for judge in self.judge_order if (judge, entry) not in self.recused)
+
+    def missing_judges(self, key: Key) -> tuple[str, ...]:
+        """The judges whose sheet for a performance is not in."""
+        sheets = self.figures(key).sheets
+        return tuple(judge for judge in self.panel_of(key[1]) if judge not in sheets)
+
+    def takes_marks(self, round_: Round, performance: Performance) -> bool:
+        """Whether marking is open: from the call, or once the timer was stopped, as the rule book says."""
+        if performance.status == "on_stage":
+            return round_.marking == "at_call"
+        return performance.status == "marking"
+
+
+_WAITING = Performance()
+_NOTHING = PerformanceRecord()
