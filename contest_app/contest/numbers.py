@@ -1,0 +1,70 @@
+"""Points as exact fractions: read from what people type, rounded as a rule book says, written for people.
+
+Responsible for: the only ways between text and `Fraction`. Must not know: what a number is the points of.
+No binary float ever enters or leaves.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Literal
+
+from contest_app.contest.words import Words
+
+Mode = Literal["half_up", "half_even", "truncate"]
+
+_DECIMAL = re.compile(r"-?[0-9]{1,18}(?:[.,][0-9]{1,18})?")
+
+
+def parse_decimal(text: str) -> Fraction | None:
+    """The exact value of '8,5', '8.5' or '8'; None for anything else (no exponent, no grouping, no blanks)."""
+    if not _DECIMAL.fullmatch(text):
+        return None
+    return Fraction(text.replace(",", "."))
+
+
+def round_fraction(
+    value: Fraction, places: int | None = None, step: Fraction | None = None, mode: Mode = "half_up"
+) -> Fraction:
+    """The value rounded to `places` decimals and then to a multiple of `step`, whichever are given."""
+    if places is not None:
+        value = _to_multiple(value, Fraction(1, 10**places), mode)
+    if step is not None:
+        value = _to_multiple(value, step, mode)
+    return value
+
+
+def _to_multiple(value: Fraction, unit: Fraction, mode: Mode) -> Fraction:
+    sign = -1 if value < 0 else 1
+    quotient, rest = divmod(abs(value) / unit, 1)
+    if mode == "half_even":
+        up = rest > Fraction(1, 2) or (rest == Fraction(1, 2) and quotient % 2 == 1)
+    else:
+        up = mode == "half_up" and rest >= Fraction(1, 2)
+    return sign * (quotient + up) * unit
+
+
+def to_decimal_text(value: Fraction, places: int = 6) -> str:
+    """The value as '83.333333' or '8.5': exact when `places` decimals can hold it, else rounded half up to them."""
+    text = fixed_text(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def fixed_text(value: Fraction, places: int) -> str:
+    """The value with exactly `places` decimals after a point, rounded half up."""
+    scaled = int(round_fraction(value, places=places) * 10**places)
+    digits = str(abs(scaled)).rjust(places + 1, "0")
+    whole, decimals = digits[: len(digits) - places], digits[len(digits) - places :]
+    return ("-" if scaled < 0 else "") + whole + ("." + decimals if places else "")
+
+
+def format_points(value: Fraction, places: int | None, lang: str) -> str:
+    """The value for a person: decimal comma in Vietnamese; `places` None drops trailing zeros."""
+    text = to_decimal_text(value) if places is None else fixed_text(value, places)
+    return text.replace(".", ",") if lang == "vi" else text
+
+
+def points_words(value: Fraction, places: int | None = None) -> Words:
+    """The value as words: '8,5' in Vietnamese, '8.5' in English."""
+    return Words(vi=format_points(value, places, "vi"), en=format_points(value, places, "en"))
