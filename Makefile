@@ -1,0 +1,88 @@
+# `make` alone says what there is to do. Every check is defined here once, for people and CI alike.
+#   PYTHON=python3.13   which Python makes the virtual environment
+#   VENV=.venv          where it is
+
+PYTHON ?= python3
+VENV ?= .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
+NODE := $(PY) -m scripts.bundled_node
+CHECKS := lint types laws unit js journeys
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test $(CHECKS) browsers front-ends format clean
+
+help: ## Print this list.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/installed ## Start a sample contest, ready to judge (FRESH=1 starts over, PORT=…, DATA=folder).
+	@$(PY) -m scripts.front_ends --current || $(PIP) install --quiet --editable .
+	@PYTHONUNBUFFERED=1 exec $(VENV)/bin/contest-app demo \
+	  $(if $(DATA),--data "$(DATA)") $(if $(PORT),--port $(PORT)) $(if $(filter-out 0,$(FRESH)),--fresh)
+
+test: ## Run every check, whatever fails, and say at the end what failed.
+	@failed=; for check in $(CHECKS); do \
+	  printf '\n== make %s\n' $$check; began=$$(date +%s); \
+	  $(MAKE) --no-print-directory $$check || failed="$$failed $$check"; \
+	  times="$$times $$check $$(($$(date +%s) - began)) s;"; \
+	done; printf '\n==%s\n' "$$times"; \
+	if [ -n "$$failed" ]; then echo "FAILED:$$failed"; exit 1; fi; echo "All checks hold."
+
+lint: $(VENV)/installed-dev ## Python: ruff's rules and its format.
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+types: $(VENV)/installed-dev ## Python: mypy, strict.
+	$(VENV)/bin/mypy
+
+laws: $(VENV)/installed-dev ## Python: who may import whom.
+	$(VENV)/bin/lint-imports
+
+unit: $(VENV)/installed-dev ## Python: all tests but the browser journeys (ARGS='-k draw').
+	$(PY) -m pytest --ignore=tests/journeys $(ARGS)
+
+js: $(VENV)/installed-dev ## TypeScript: types, linter and tests of the front ends.
+	@$(PY) -m scripts.front_ends --checkers
+	$(NODE) node_modules/typescript/bin/tsc --project .
+	$(NODE) node_modules/typescript/bin/tsc --project live_client
+	$(NODE) node_modules/typescript/bin/tsc --project desk_ui
+	$(NODE) node_modules/svelte-check/bin/svelte-check --workspace judge_ui --tsconfig ./tsconfig.json --fail-on-warnings
+	$(NODE) node_modules/svelte-check/bin/svelte-check --workspace display --tsconfig ./tsconfig.json --fail-on-warnings
+	$(NODE) node_modules/eslint/bin/eslint.js --max-warnings 0 .
+	$(NODE) node_modules/vitest/vitest.mjs run
+
+journeys: front-ends browsers ## Real browsers against a real server (ARGS='-k offline').
+	$(PY) -m pytest tests/journeys $(ARGS)
+
+browsers: $(VENV)/installed-dev ## See to the Chromium that the journeys drive.
+	@$(PY) -m scripts.browsers
+
+front-ends: $(VENV)/installed-dev ## Build the pages again where their sources changed.
+	@$(PY) -m scripts.front_ends
+
+format: $(VENV)/installed-dev ## Bring the Python sources into ruff's format.
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+clean: ## Remove what make and the builds made; contests' data stay.
+	rm -rf $(VENV) node_modules contest_app/static/judge contest_app/static/display contest_app/static/desk \
+	  contest_app/static/.built-from build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# The stamps: each is written only when its step succeeded.
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Cần Python 3.11 trở lên (make PYTHON=/đường/dẫn/python3). /" \
+	    "Python 3.11 or newer is needed (make PYTHON=/path/to/python3)." >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) || { \
+	  echo "Không tạo được môi trường Python; trên Debian/Ubuntu hãy cài python3-venv. /" \
+	    "Cannot make a virtual environment; on Debian/Ubuntu install python3-venv." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/installed: $(VENV)/made pyproject.toml hatch_build.py
+	@echo "Đang cài đặt, lần đầu mất khoảng một phút… / Installing, about a minute the first time…"
+	@$(PIP) install --quiet --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/made pyproject.toml hatch_build.py
+	@$(PIP) install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/installed

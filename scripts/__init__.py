@@ -1,0 +1,1 @@
+"""What make and the build run: no part of the installed application."""
