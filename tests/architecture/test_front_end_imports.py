@@ -15,8 +15,10 @@ MAY_IMPORT = {
     "desk_ui": {"live_client", "htmx.org"},
 }
 TESTS_MAY_IMPORT = {"vitest", "fake-indexeddb", "happy-dom"}
-# import … from 'x' | import 'x' | export … from 'x' | import('x')
-IMPORTED = re.compile(r"""(?:\bfrom\s*|\bimport\s*\(?\s*)(['"])(?P<name>[^'"\n]+)\1""")
+# A statement `import … from 'x'`, `import 'x'` or `export … from 'x'` at the start of a line, or import('x') anywhere.
+IMPORTED = re.compile(
+    r"""(?:^\s*(?:import|export)\b[^;'"]*?\bfrom\s*|^\s*import\s*|\bimport\(\s*)(['"])(?P<name>[^'"\n]+)\1""", re.M
+)
 
 
 def _imports(workspace: str) -> Iterator[tuple[Path, str]]:
@@ -51,8 +53,18 @@ def test_a_front_end_may_not_reach_into_another() -> None:
     assert not _is_lawful("judge_ui", page, "display")
     assert not _is_lawful("judge_ui", page, "socket.io-client")
     assert _is_lawful("judge_ui", page, "./marks/Card.svelte")
-    assert [match["name"] for match in IMPORTED.finditer("export { a } from 'x'\nimport 'y'\nawait import('z')")] == [
-        "x",
-        "y",
-        "z",
-    ]
+
+
+def test_the_search_finds_every_way_to_import_and_no_prose() -> None:
+    code = """
+import { a,
+  b } from 'one'
+export * from 'two'
+import 'three'
+import type { C } from "four"
+const page = await import('five')
+/** "First" from "six" */
+const from = 'seven'
+"""
+
+    assert [match["name"] for match in IMPORTED.finditer(code)] == ["one", "two", "three", "four", "five"]
