@@ -1,1 +1,10 @@
-export {}
+// The live client: what every front end says to the server and hears from it.
+export * from './clock'
+export * from './connection'
+export * from './ids'
+export * from './messages'
+export * from './numbers'
+export * from './shapes.generated'
+export * from './source'
+export * from './topics'
+export * from './words'
