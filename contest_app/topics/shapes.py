@@ -90,7 +90,7 @@ class MarkLine(TypedDict):
 
 
 class JudgeLine(TypedDict):
-    """One judge's part in a result: `label` is "GK 1" or the name, as the rule book publishes; `used` false: dropped."""
+    """One judge's part in a result: `label` is the name where the rule book publishes names, else ""; `used` false: dropped."""
 
     label: str
     number: int

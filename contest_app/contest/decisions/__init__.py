@@ -1,0 +1,36 @@
+"""Decisions: a command against a state gives events or a refusal. Pure; the time comes in as a value.
+
+One module a subject: setup, rounds, performances, sheets, points, publication. Each registers its commands in `rules`.
+"""
+
+from __future__ import annotations
+
+from contest_app.contest import permissions
+from contest_app.contest.commands import Actor, Command, CreateContest, wire_name
+from contest_app.contest.decisions import performances, points, publication, rounds, setup, sheets
+from contest_app.contest.decisions.rules import RULES, Ask, Decision, Refusal
+from contest_app.contest.refusals import ContestExists, NotAllowed, UnknownContest
+from contest_app.contest.state import State
+
+__all__ = ["decide", "decided_commands"]
+
+_SUBJECTS = (setup, rounds, performances, sheets, points, publication)
+
+
+def decide(state: State | None, command: Command, actor: Actor, now_ms: int) -> Decision:
+    """The events a command brings about, or why it is refused."""
+    if not permissions.may(actor.role, command):
+        return NotAllowed(role=actor.role, act=wire_name(type(command)))
+    if isinstance(command, CreateContest):
+        return ContestExists(command.contest) if state is not None else setup.create_contest(command)
+    if state is None:
+        return UnknownContest("")
+    try:
+        return RULES[type(command)](Ask(state, command, actor, now_ms))
+    except Refusal as refusal:
+        return refusal.refused
+
+
+def decided_commands() -> frozenset[type[Command]]:
+    """Every command class that has a decision (a test compares it with all there are)."""
+    return frozenset(RULES) | {CreateContest}

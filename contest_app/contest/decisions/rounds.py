@@ -1,0 +1,68 @@
+"""The life of a round: pending -> open -> closed -> signed."""
+
+from __future__ import annotations
+
+from contest_app.contest import commands as c
+from contest_app.contest import events as e
+from contest_app.contest import refusals as r
+from contest_app.contest.decisions.rules import (
+    STATUSES,
+    Ask,
+    Decision,
+    decides,
+    entry_name,
+    in_phase,
+    open_round,
+    reason_given,
+    refuse_if,
+    round_of,
+)
+from contest_app.contest.rulebook import Round
+from contest_app.contest.state import State
+
+
+def _in_status(state: State, round_: Round, *statuses: str) -> None:
+    status = state.round_status(round_.id)
+    refuse_if(status not in statuses, r.RoundStatusWrong(round_.title, STATUSES[status]))
+
+
+@decides(c.OpenRound)
+def open_(ask: Ask[c.OpenRound]) -> Decision:
+    """Opens a round; the round the rule book freezes before also freezes the board, in the same breath."""
+    state = ask.state
+    in_phase(state, "running")
+    round_ = round_of(state, ask.command.round)
+    _in_status(state, round_, "pending")
+    freezes = state.rulebook.publish.freeze_before == round_.id and not state.is_frozen
+    return (e.RoundOpened(round_.id), *((e.BoardFrozen(),) if freezes else ()))
+
+
+@decides(c.CloseRound)
+def close(ask: Ask[c.CloseRound]) -> Decision:
+    """Closes a round once every competing entry has performed or is absent; a counted round closes its entries with it."""
+    state = ask.state
+    round_ = open_round(state, ask.command.round)
+    competing = [entry for entry in state.order_of(round_.id) if state.entry_status(entry) == "competing"]
+    still_open = [entry for entry in competing if state.performance((round_.id, entry)).status != "closed"]
+    if round_.kind == "judged":
+        refuse_if(bool(still_open), r.PerformancesOpen(tuple(entry_name(state, entry) for entry in still_open)))
+        return (e.RoundClosed(round_.id),)
+    without = tuple(entry_name(state, entry) for entry in still_open if not state.figures((round_.id, entry)).counted)
+    refuse_if(bool(without), r.PointsMissing(without))
+    return (*(e.PerformanceClosed(round_.id, entry) for entry in still_open), e.RoundClosed(round_.id))
+
+
+@decides(c.ReopenRound)
+def reopen(ask: Ask[c.ReopenRound]) -> Decision:
+    in_phase(ask.state, "running")
+    round_ = round_of(ask.state, ask.command.round)
+    _in_status(ask.state, round_, "closed", "signed")
+    return (e.RoundReopened(round_.id, reason_given(ask.command.reason)),)
+
+
+@decides(c.SignRound)
+def sign(ask: Ask[c.SignRound]) -> Decision:
+    in_phase(ask.state, "running", "decided")
+    round_ = round_of(ask.state, ask.command.round)
+    _in_status(ask.state, round_, "closed")
+    return (e.RoundSigned(round_.id),)

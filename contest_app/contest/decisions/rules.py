@@ -1,0 +1,141 @@
+"""What all decisions share: the question, the registry, and the checks that several of them make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Generic, TypeVar
+
+from contest_app.contest import refusals as r
+from contest_app.contest.commands import Actor, Command
+from contest_app.contest.events import Event
+from contest_app.contest.numbers import parse_decimal
+from contest_app.contest.rulebook import Round
+from contest_app.contest.state import Key, Performance, State
+from contest_app.contest.words import Words
+
+Decision = tuple[Event, ...] | r.Refused
+C = TypeVar("C", bound=Command)
+
+
+class Refusal(Exception):
+    """Carries a Refused out of a check; it never leaves `decide`."""
+
+    def __init__(self, refused: r.Refused) -> None:
+        super().__init__(refused.code)
+        self.refused = refused
+
+
+@dataclass(frozen=True, slots=True)
+class Ask(Generic[C]):
+    """One question to the rules: the state, the command, who asks and when (ms since 1970)."""
+
+    state: State
+    command: C
+    actor: Actor
+    now_ms: int
+
+
+Rule = Callable[[Ask[Any]], Decision]
+RULES: dict[type[Command], Rule] = {}
+
+
+def decides(kind: type[Command]) -> Callable[[Rule], Rule]:
+    """Registers the rule that decides a kind of command."""
+
+    def register(rule: Rule) -> Rule:
+        RULES[kind] = rule
+        return rule
+
+    return register
+
+
+PHASES = {
+    "setup": Words("đang chuẩn bị", "being set up"),
+    "running": Words("đang diễn ra", "running"),
+    "decided": Words("đã chốt kết quả", "decided"),
+    "announced": Words("đã công bố kết quả", "announced"),
+}
+STATUSES = {
+    "pending": Words("chưa mở", "not open yet"),
+    "open": Words("đang mở", "open"),
+    "closed": Words("đã đóng", "closed"),
+    "signed": Words("đã ký", "signed"),
+    "competing": Words("đang dự thi", "competing"),
+    "withdrawn": Words("đã rút", "withdrawn"),
+    "disqualified": Words("bị loại", "disqualified"),
+}
+
+
+def refuse_if(condition: bool, refused: r.Refused) -> None:
+    """Refuses when the condition holds."""
+    if condition:
+        raise Refusal(refused)
+
+
+def in_phase(state: State, *phases: str) -> None:
+    """Refuses unless the contest is in one of the phases."""
+    refuse_if(state.phase not in phases, r.WrongPhase(PHASES[state.phase]))
+
+
+def reason_given(reason: str) -> str:
+    """The reason without blanks around it; refuses an empty one."""
+    refuse_if(not reason.strip(), r.ReasonMissing())
+    return reason.strip()
+
+
+def round_of(state: State, round_id: str) -> Round:
+    """The round, or a refusal."""
+    try:
+        return state.rulebook.round(round_id)
+    except KeyError:
+        raise Refusal(r.UnknownRound(round_id)) from None
+
+
+def open_round(state: State, round_id: str) -> Round:
+    """The round if it is open in a running contest."""
+    round_ = round_of(state, round_id)
+    in_phase(state, "running")
+    refuse_if(state.round_status(round_id) != "open", r.RoundNotOpen(round_.title))
+    return round_
+
+
+def known_entry(state: State, entry: str) -> str:
+    """The entry's name for sentences, or a refusal."""
+    refuse_if(entry not in state.entries, r.UnknownEntry(entry))
+    return entry_name(state, entry)
+
+
+def competing_entry(state: State, entry: str) -> str:
+    """The name of an entry that is still competing."""
+    name = known_entry(state, entry)
+    status = state.entry_status(entry)
+    refuse_if(status != "competing", r.EntryNotCompeting(name, STATUSES[status]))
+    return name
+
+
+def performance_in_open_round(state: State, round_id: str, entry: str) -> tuple[Key, Round, Performance, str]:
+    """A performance of a known entry in an open round: its key, round, life, and the entry's name."""
+    name = known_entry(state, entry)
+    round_ = open_round(state, round_id)
+    return (round_id, entry), round_, state.performance((round_id, entry)), name
+
+
+def entry_name(state: State, entry: str) -> str:
+    """How sentences name an entry: "3 – Xã Đào Xá"."""
+    known = state.entries.get(entry)
+    return f"{known.number} – {known.name}" if known else entry
+
+
+def judge_names(state: State, judges: tuple[str, ...]) -> tuple[str, ...]:
+    """How sentences name judges: "GK 2 – Trần Thị B"."""
+    return tuple(f"GK {state.judges[judge].number} – {state.judges[judge].name}" for judge in judges)
+
+
+def positive_points(text: str) -> Fraction:
+    """Points above zero, or a refusal."""
+    value = parse_decimal(text.strip())
+    if value is None or value <= 0:
+        raise Refusal(r.PointsNotPositive(text))
+    return value

@@ -1,0 +1,145 @@
+"""Setting up: the contest, its rule book, entries, judges and running orders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from contest_app.contest import commands as c
+from contest_app.contest import events as e
+from contest_app.contest import refusals as r
+from contest_app.contest.decisions.rules import Ask, Decision, Refusal, decides, in_phase, reason_given, refuse_if, round_of
+from contest_app.contest.rulebook import RuleBook, RuleBookInvalid, parse_rulebook
+from contest_app.contest.state import State
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}", re.ASCII)
+
+
+def create_contest(command: c.CreateContest) -> Decision:
+    """A new contest, if its id and its rule book are sound."""
+    try:
+        _check_id("contest", command.contest)
+        rulebook = _parsed(command.rulebook)
+    except Refusal as refusal:
+        return refusal.refused
+    created = e.ContestCreated(
+        contest=command.contest,
+        rulebook=rulebook.data,
+        title=rulebook.title,
+        place=command.place,
+        held_on=command.held_on,
+        rehearsal_of=command.rehearsal_of,
+    )
+    return (created,)
+
+
+def _parsed(data: Mapping[str, Any]) -> RuleBook:
+    try:
+        return parse_rulebook(data)
+    except RuleBookInvalid as invalid:
+        vi = tuple(f"{error.path}: {error.words.vi}" for error in invalid.errors)
+        en = tuple(f"{error.path}: {error.words.en}" for error in invalid.errors)
+        raise Refusal(r.RulebookInvalid(vi, en)) from None
+
+
+def _check_id(field: str, value: str) -> None:
+    refuse_if(not _ID.fullmatch(value), r.Malformed(field, "a-z, 0-9, -"))
+
+
+@decides(c.SetRulebook)
+def set_rulebook(ask: Ask[c.SetRulebook]) -> Decision:
+    refuse_if(ask.state.phase != "setup", r.RulebookPinned())
+    return (e.RuleBookSet(_parsed(ask.command.rulebook).data),)
+
+
+@decides(c.AmendRulebook)
+def amend_rulebook(ask: Ask[c.AmendRulebook]) -> Decision:
+    in_phase(ask.state, "running")
+    reason = reason_given(ask.command.reason)
+    amended = _parsed(ask.command.rulebook)
+    _keeps_what_was_judged(ask.state, amended)
+    return (e.RuleBookAmended(amended.data, reason),)
+
+
+def _keeps_what_was_judged(state: State, amended: RuleBook) -> None:
+    """A round that has sheets or points keeps its kind and its criteria's ids, maxima and steps."""
+    judged = {key[0] for key, figures in state.record.performances.items() if figures.sheets or figures.counted}
+    after = {round_.id: round_ for round_ in amended.rounds}
+    for round_ in state.rulebook.rounds:
+        if round_.id not in judged:
+            continue
+        new = after.get(round_.id)
+        same = new is not None and new.kind == round_.kind and new.max == round_.max
+        same = same and [(k.id, k.max, k.step) for k in new.criteria] == [(k.id, k.max, k.step) for k in round_.criteria]  # type: ignore[union-attr]
+        refuse_if(not same, r.AmendmentBreaks(round_.title))
+
+
+@decides(c.RegisterEntry)
+def register_entry(ask: Ask[c.RegisterEntry]) -> Decision:
+    command, state = ask.command, ask.state
+    in_phase(state, "setup", "running")
+    _check_id("entry", command.entry)
+    refuse_if(not command.name.strip(), r.Malformed("name", "–"))
+    holder = next((known for known in state.entries.values() if known.number == command.number), None)
+    if holder is not None and holder.id != command.entry:
+        return r.NumberTaken(command.number, holder.name)
+    return (
+        e.EntryRegistered(
+            entry=command.entry,
+            number=command.number,
+            name=command.name.strip(),
+            unit=command.unit.strip(),
+            captain=command.captain.strip(),
+            members=tuple(command.members),
+        ),
+    )
+
+
+@decides(c.AppointJudge)
+def appoint_judge(ask: Ask[c.AppointJudge]) -> Decision:
+    command, state = ask.command, ask.state
+    in_phase(state, "setup", "running")
+    _check_id("judge", command.judge)
+    refuse_if(not command.name.strip(), r.Malformed("name", "–"))
+    holder = next((known for known in state.judges.values() if known.number == command.number), None)
+    if holder is not None and holder.id != command.judge:
+        return r.NumberTaken(command.number, holder.name)
+    return (e.JudgeAppointed(command.judge, command.number, command.name.strip(), command.is_head),)
+
+
+@decides(c.SetRunningOrder)
+def set_running_order(ask: Ask[c.SetRunningOrder]) -> Decision:
+    command, state = ask.command, ask.state
+    in_phase(state, "setup", "running")
+    round_ = round_of(state, command.round)
+    begun = any(key[0] == command.round and p.status != "waiting" for key, p in state.performances.items())
+    refuse_if(begun, r.RoundBegun(round_.title))
+    missing = tuple(entry for entry in state.entry_order if entry not in command.order)
+    extra = tuple(
+        entry for place, entry in enumerate(command.order) if entry not in state.entries or entry in command.order[:place]
+    )
+    refuse_if(bool(missing or extra), r.OrderIncomplete(missing, extra))
+    return (e.RunningOrderSet(command.round, tuple(command.order), command.how, command.seed),)
+
+
+@decides(c.StartContest)
+def start_contest(ask: Ask[c.StartContest]) -> Decision:
+    state = ask.state
+    in_phase(state, "setup")
+    vi, en = _what_is_missing(state)
+    refuse_if(bool(vi), r.NotReady(vi, en))
+    return (e.ContestStarted(),)
+
+
+def _what_is_missing(state: State) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    judged = any(round_.kind == "judged" for round_ in state.rulebook.rounds)
+    problems = []
+    if not state.entries:
+        problems.append(("chưa có đội nào", "there are no entries"))
+    if judged and not state.judges:
+        problems.append(("chưa có giám khảo", "there are no judges"))
+    quorum = state.rulebook.panel.quorum
+    if judged and quorum is not None and 0 < len(state.judges) < quorum:
+        problems.append((f"mới có {len(state.judges)}/{quorum} giám khảo", f"only {len(state.judges)} of {quorum} judges"))
+    return tuple(vi for vi, _ in problems), tuple(en for _, en in problems)

@@ -1,0 +1,62 @@
+"""Topic `board` (public): the standings over what is published and nothing else."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from contest_app.contest.snapshot import Snapshot
+from contest_app.contest.state import State
+from contest_app.topics import briefs
+from contest_app.topics import shapes as s
+
+
+def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
+    state = snapshot.state
+    return (
+        state.public, state.entries, state.phase, state.is_frozen, state.rulebook, state.title, state.place,
+        state.held_on, state.rounds,
+    )  # fmt: skip
+
+
+def produce(snapshot: Snapshot, subject: str) -> s.BoardValue:
+    state = snapshot.state
+    published = {key[0] for key in state.public.performances}
+    is_final = state.phase == "announced"
+    return {
+        "contest": briefs.contest_brief(state),
+        "status": _status(state),
+        "frozen": state.is_frozen,
+        "decimals": briefs.decimals(state),
+        "rounds": [briefs.round_brief(state, round_) for round_ in state.rulebook.rounds],
+        "round_ids": [round_.id for round_ in state.rulebook.rounds if round_.id in published],
+        "rows": _rows(snapshot, is_final) if published else _unplaced(state, state.entry_order),
+    }
+
+
+def _status(state: State) -> Literal["empty", "provisional", "final"]:
+    if state.phase == "announced":
+        return "final"
+    return "provisional" if state.public.performances else "empty"
+
+
+def _rows(snapshot: Snapshot, is_final: bool) -> list[s.BoardRow]:
+    state = snapshot.state
+    statuses = briefs.statuses(state.public)
+    rows = [briefs.board_row(state, row, statuses, is_final) for row in snapshot.public_standings.rows]
+    known = {entry.id for entry in state.public.entries}
+    return rows + _unplaced(state, tuple(entry for entry in state.entry_order if entry not in known))
+
+
+def _unplaced(state: State, entries: tuple[str, ...]) -> list[s.BoardRow]:
+    statuses = briefs.statuses(state.public)
+    return [
+        {
+            "entry": briefs.entry_brief(state, entry, statuses),
+            "place": None,
+            "place_to": None,
+            "total": None,
+            "rounds": {round_.id: None for round_ in state.rulebook.rounds},
+            "prize": None,
+        }
+        for entry in entries
+    ]

@@ -1,0 +1,103 @@
+"""Topic `sheet`: what one judge's tablet needs; another judge's marks are not in it."""
+
+from __future__ import annotations
+
+from contest_app.contest.decisions.sheets import has_begun
+from contest_app.contest.rulebook import Round
+from contest_app.contest.snapshot import Snapshot
+from contest_app.contest.state import Key, State
+from contest_app.topics import briefs
+from contest_app.topics import shapes as s
+
+
+def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
+    """Everything but the other judges' sheets, penalties and published figures; sheets are told apart by this judge's own."""
+    state = snapshot.state
+    own = (part for p in state.performances.values() for part in (p.status, p.timer.stopped, p.handed.get(subject)))
+    late = (late for late in state.late.values() if late.judge == subject)
+    return (
+        *own, *late, state.on_stage, state.rounds, state.entries, state.judges, state.recused, state.seats.get(subject),
+        state.phase, state.rulebook, state.record.running_order, state.record.entries, state.title,
+    )  # fmt: skip
+
+
+def produce(snapshot: Snapshot, subject: str) -> s.SheetValue:
+    state = snapshot.state
+    judge = state.judges[subject]
+    judged = [round_ for round_ in state.rulebook.rounds if round_.kind == "judged"]
+    statuses = briefs.statuses(state.record)
+    upcoming = briefs.next_entry(state)
+    return {
+        "contest": briefs.contest_brief(state),
+        "judge": {"id": judge.id, "number": judge.number, "name": judge.name, "is_head": judge.is_head},
+        "holder": state.seats.get(subject),
+        "rounds": [_sheet_round(state, round_) for round_ in judged],
+        "current": _current(state),
+        "next": briefs.entry_brief(state, upcoming, statuses) if upcoming else None,
+        "sheets": [
+            _own_sheet(state, round_, (round_.id, entry), subject, turn, statuses)
+            for round_ in judged
+            for turn, entry in enumerate(state.order_of(round_.id), 1)
+            if state.performance((round_.id, entry)).status != "waiting" and not state.figures((round_.id, entry)).absent
+        ],
+    }
+
+
+def _sheet_round(state: State, round_: Round) -> s.SheetRound:
+    return {
+        "round": briefs.round_brief(state, round_),
+        "criteria": [
+            {
+                "id": criterion.id,
+                "title": criterion.title,
+                "max": briefs.text(criterion.max) or "",
+                "step": briefs.text(criterion.step) or "",
+                "factor": briefs.text(criterion.factor) or "1",
+            }
+            for criterion in round_.criteria
+        ],
+    }
+
+
+def _current(state: State) -> s.Scene | None:
+    key = state.on_stage
+    if key is None or state.rulebook.round(key[0]).kind != "judged":
+        return None
+    return {"kind": "on_stage", "round": key[0], "entry": key[1]}
+
+
+def _own_sheet(
+    state: State, round_: Round, key: Key, judge: str, turn: int, statuses: briefs.Statuses
+) -> s.OwnSheet:
+    handed = state.performance(key).handed.get(judge)
+    sheet = state.figures(key).sheets.get(judge)
+    total = sum((sheet.marks[c.id] or 0) * c.factor for c in round_.criteria) if sheet else None
+    status = _status(state, round_, key, judge)
+    corrects = state.rulebook.correct_until == "round_closed" and handed is not None
+    round_is_open = state.phase == "running" and state.round_status(round_.id) == "open"
+    return {
+        "round": key[0],
+        "entry": briefs.entry_brief(state, key[1], statuses),
+        "turn": turn,
+        "status": status,
+        "can_submit": status == "open" or (status == "closed" and corrects and round_is_open),
+        "revision": handed.revision if handed else 0,
+        "marks": {c: briefs.text(mark) or "" for c, mark in sheet.marks.items()} if sheet else None,
+        "total": briefs.text(total) if total is not None else None,  # type: ignore[arg-type]
+        "handed_in_ms": handed.at_ms if handed else None,
+        "late": _late(state, key, judge),
+    }
+
+
+def _status(state: State, round_: Round, key: Key, judge: str) -> s.SheetStatus:
+    if (judge, key[1]) in state.recused:
+        return "recused"
+    performance = state.performance(key)
+    if performance.status == "closed" or state.phase != "running" or state.round_status(round_.id) != "open":
+        return "closed"
+    return "open" if has_begun(state, round_, key) else "not_yet"
+
+
+def _late(state: State, key: Key, judge: str) -> s.LateStatus | None:
+    own = [late for late in state.late.values() if late.judge == judge and (late.round, late.entry) == key]
+    return max(own, key=lambda late: late.late).status if own else None

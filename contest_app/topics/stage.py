@@ -1,0 +1,92 @@
+"""Topic `stage` (public): the scene, who is on stage, the timer, and a published result when the scene asks for one."""
+
+from __future__ import annotations
+
+from contest_app.contest.scoring.figure import Figure
+from contest_app.contest.snapshot import Snapshot
+from contest_app.contest.state import Key, State
+from contest_app.topics import briefs
+from contest_app.topics import shapes as s
+
+
+def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
+    state = snapshot.state
+    performance = state.performance(state.on_stage) if state.on_stage else None
+    next_up = briefs.next_entry(state)
+    order = state.record.running_order
+    return (
+        state.scene, state.on_stage, performance, next_up, state.rounds, order, state.entries, state.judges,
+        state.recused, state.public, state.phase, state.rulebook, state.title,
+    )  # fmt: skip
+
+
+def produce(snapshot: Snapshot, subject: str) -> s.StageValue:
+    state = snapshot.state
+    statuses = briefs.statuses(state.public)
+    upcoming = briefs.next_entry(state)
+    return {
+        "contest": briefs.contest_brief(state),
+        "scene": scene_value(state),
+        "on_stage": briefs.on_stage(state, statuses),
+        "next": briefs.entry_brief(state, upcoming, statuses) if upcoming else None,
+        "result": _result(snapshot),
+        "rounds": [
+            {"round": briefs.round_brief(state, round_), "order": list(state.order_of(round_.id))}
+            for round_ in state.rulebook.rounds
+        ],
+        "entries": [briefs.entry_brief(state, entry, statuses) for entry in state.entry_order],
+    }
+
+
+def scene_value(state: State) -> s.Scene:
+    scene = state.scene
+    return {"kind": scene.kind, "round": scene.round or None, "entry": scene.entry or None}
+
+
+def _result(snapshot: Snapshot) -> s.ResultValue | None:
+    """The published result that the scene names, cut down to what the rule book makes public."""
+    state = snapshot.state
+    key: Key = (state.scene.round, state.scene.entry)
+    if state.scene.kind != "result" or key not in state.public.performances:
+        return None
+    row = next(row for row in snapshot.public_standings.rows if row.entry == key[1])
+    figure = row.figures[key[0]]
+    places = briefs.decimals(state)
+    is_open = state.rulebook.publish.detail != "total"
+    return {
+        "round": briefs.round_brief(state, state.rulebook.round(key[0])),
+        "entry": briefs.entry_brief(state, key[1], briefs.statuses(state.public)),
+        "value": briefs.text(figure.value, places),
+        "panel": briefs.text(figure.panel, places) if is_open else None,
+        "counted": briefs.text(figure.counted, places) if is_open and figure.counted else None,
+        "judges": _judge_lines(state, key, figure) if is_open else [],
+        "bonus": [{"points": briefs.text(x.points) or "0", "reason": x.reason} for x in figure.bonus] if is_open else [],
+        "penalty": [{"points": briefs.text(x.points) or "0", "reason": x.reason} for x in figure.penalty] if is_open else [],
+        "total_so_far": briefs.text(row.total, places),
+        "place_so_far": row.place,
+        "place_so_far_to": row.place_to,
+    }
+
+
+def _judge_lines(state: State, key: Key, figure: Figure) -> list[s.JudgeLine]:
+    """The judges' totals by number; the name only where the rule book publishes names, the marks only with detail marks."""
+    by_name = state.rulebook.publish.judges == "names"
+    sheets = state.public.performances[key].sheets
+    lines: list[s.JudgeLine] = []
+    for total in figure.judges:
+        judge = state.judges[total.judge]
+        marks: list[s.MarkLine] = []
+        if state.rulebook.publish.detail == "marks" and total.judge in sheets:
+            given = sheets[total.judge].marks
+            criteria = state.rulebook.round(key[0]).criteria
+            marks = [{"criterion": c.id, "title": c.title, "mark": briefs.text(given.get(c.id))} for c in criteria]
+        lines.append(
+            {
+                "label": judge.name if by_name else "",
+                "number": judge.number,
+                "total": briefs.text(total.total),
+                "used": total.used,
+                "marks": marks,
+            }
+        )
+    return sorted(lines, key=lambda line: line["number"])
