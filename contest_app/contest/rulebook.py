@@ -26,8 +26,8 @@ from contest_app.contest.rulebook_values import (
     Rounding,
     RuleBook,
     SpecialPrize,
-    Tier,
     TieLink,
+    Tier,
     TimePenalty,
     TimeRule,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import pairwise
 
 from contest_app.contest.numbers import points_words, to_decimal_text
 from contest_app.contest.rulebook_errors import RuleBookError
@@ -30,7 +31,7 @@ NO_CRITERIA = Words(
 )
 NO_MAX = Words(vi="Tiêu chí cần điểm tối đa (max).", en="The criterion needs a maximum (max).")
 SUM_DIFFERS = Words(
-    vi="Tổng điểm tối đa của các tiêu chí (nhân hệ số) là {sum}, nhưng phần thi ghi tối đa {max}. Hãy sửa một trong hai.",
+    vi="Tổng điểm tối đa của các tiêu chí (nhân hệ số) là {sum}, nhưng phần thi ghi {max}. Hãy sửa một trong hai.",
     en="The criteria add up to {sum} (maximum x factor), but the round says {max}. Correct one of the two.",
 )
 STEP_OFF = Words(
@@ -129,7 +130,7 @@ TIERS_ORDER = Words(vi="Các mức phải tăng dần theo over_s.", en="The tie
 
 def check(rulebook: RuleBook, errors: list[RuleBookError]) -> None:
     """Notes everything that does not fit together."""
-    if not rulebook.rounds and not any(error.path.startswith("rounds") for error in errors):
+    if not rulebook.rounds and not _noted("rounds", errors):
         errors.append(RuleBookError("rounds", [], NO_ROUNDS))
     panel = rulebook.panel
     if panel.judges is not None and panel.quorum is not None and panel.quorum > panel.judges:
@@ -148,6 +149,11 @@ def check(rulebook: RuleBook, errors: list[RuleBookError]) -> None:
         _check_round_known(rulebook, freeze, "publish.freeze_before", errors)
 
 
+def _noted(path: str, errors: list[RuleBookError]) -> bool:
+    """Whether something at or below this path is already known to be wrong."""
+    return any(error.path.startswith(path) for error in errors)
+
+
 def _check_unique(places: list[tuple[str, str]], words: Words, errors: list[RuleBookError]) -> None:
     first: dict[str, str] = {}
     for path, value in places:
@@ -160,9 +166,8 @@ def _check_round(rulebook: RuleBook, round_: Round, path: str, errors: list[Rule
     by_placement = rulebook.aggregate_of(round_).method in RANK_METHODS
     if round_.aggregate is not None:
         _check_aggregate(round_.aggregate, f"{path}.aggregate", rulebook.panel.judges, errors)
-    if round_.kind == "judged" and not round_.criteria and not by_placement:
-        if not any(error.path.startswith(f"{path}.criteria") for error in errors):
-            errors.append(RuleBookError(f"{path}.criteria", None, NO_CRITERIA))
+    if round_.kind == "judged" and not round_.criteria and not by_placement and not _noted(f"{path}.criteria", errors):
+        errors.append(RuleBookError(f"{path}.criteria", None, NO_CRITERIA))
     criteria = [(f"{path}.criteria[{index}]", criterion) for index, criterion in enumerate(round_.criteria)]
     _check_unique([(f"{place}.id", criterion.id) for place, criterion in criteria], DUPLICATE_ID, errors)
     for place, criterion in criteria:
@@ -183,7 +188,7 @@ def _check_criterion(criterion: Criterion, path: str, needs_max: bool, errors: l
 
 
 def _check_sum(round_: Round, path: str, errors: list[RuleBookError]) -> None:
-    if round_.max is None or not round_.criteria or any(error.path.startswith(f"{path}.criteria") for error in errors):
+    if round_.max is None or not round_.criteria or _noted(f"{path}.criteria", errors):
         return
     total = sum((criterion.max * criterion.factor for criterion in round_.criteria if criterion.max is not None), 0)
     complete = all(criterion.max is not None for criterion in round_.criteria)
@@ -214,7 +219,7 @@ def _check_time(time: TimeRule, path: str, errors: list[RuleBookError]) -> None:
     if penalty.mode != "tiers" and penalty.tiers:
         wrong("penalty.tiers", penalty.mode, TIERS_UNUSED)
     starts = [tier.over_s for tier in penalty.tiers]
-    if any(later <= earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(starts)):
         wrong("penalty.tiers", starts, TIERS_ORDER)
 
 

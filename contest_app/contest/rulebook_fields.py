@@ -90,6 +90,15 @@ def join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
+def as_number(value: object) -> Fraction | None:
+    """The exact number that a plain value is, written as a whole number or as decimal text."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return Fraction(value) if abs(value) < 10**18 else None
+    return parse_decimal(value) if isinstance(value, str) else None
+
+
 class Fields:
     """One mapping being read. A key that is absent or null has its default; each key asked for becomes known."""
 
@@ -157,7 +166,7 @@ class Fields:
         value = self.raw(key)
         if value is None:
             return None
-        number = self._as_number(value)
+        number = as_number(value)
         if number is None:
             self.wrong(key, WANTS_NUMBER.format(value=value))
         elif positive and number <= 0:
@@ -169,14 +178,6 @@ class Fields:
         else:
             return number
         return None
-
-    @staticmethod
-    def _as_number(value: object) -> Fraction | None:
-        if isinstance(value, bool):
-            return None
-        if isinstance(value, int):
-            return Fraction(value) if abs(value) < 10**18 else None
-        return parse_decimal(value) if isinstance(value, str) else None
 
     def whole(self, key: str, *, least: int = 0, most: int = 10**9) -> int | None:
         """The whole number at a key."""

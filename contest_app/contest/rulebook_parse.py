@@ -17,6 +17,7 @@ from contest_app.contest.rulebook_fields import (
     WANTS_NUMBER,
     WANTS_TEXT,
     Fields,
+    as_number,
     nearest,
     plain,
     read_section,
@@ -41,8 +42,8 @@ from contest_app.contest.rulebook_values import (
     Rounding,
     RuleBook,
     SpecialPrize,
-    Tier,
     TieLink,
+    Tier,
     TimePenalty,
     TimeRule,
 )
@@ -218,7 +219,7 @@ def _aggregate(fields: Fields) -> Aggregate:
 def _numbers(fields: Fields, key: str) -> tuple[Fraction, ...]:
     numbers: list[Fraction] = []
     for item, path in fields.items(key):
-        number = Fields._as_number(item)
+        number = as_number(item)
         if number is None:
             fields.errors.append(RuleBookError(path, item, WANTS_NUMBER.format(value=item)))
         else:
@@ -236,9 +237,13 @@ def _fallback(fields: Fields) -> Fallback:
 def _combine(fields: Fields) -> Combine:
     value = fields.raw("combine")
     if isinstance(value, Mapping):
-        best = fields.section("combine", lambda inner: (inner.require("best"), inner.whole("best", least=1))[1])
-        return Combine("best", best or 1)
+        return Combine("best", fields.section("combine", _best) or 1)
     return Combine(fields.choice("combine", ("sum", "last"), "sum"))
+
+
+def _best(fields: Fields) -> int | None:
+    fields.require("best")
+    return fields.whole("best", least=1)
 
 
 def _roundings(fields: Fields) -> tuple[Rounding, ...] | None:
@@ -277,7 +282,7 @@ def _tie_link(value: object, path: str, known: tuple[str, ...], errors: list[Rul
         errors.append(RuleBookError(path, value, WANTS_TEXT))
         return None
     kind, colon, rest = value.strip().partition(":")
-    round_id, dot, criterion = rest.strip().partition(".")
+    round_id, _, criterion = rest.strip().partition(".")
     needs_round = kind in ROUND_LINKS
     if kind in known and bool(round_id) == needs_round == bool(colon) and bool(criterion) == (kind == "criterion"):
         return TieLink(kind, round_id or None, criterion or None)

@@ -38,18 +38,23 @@ _PLAIN_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:int", "tag:yaml.org,2
 class _Loader(yaml.SafeLoader):
     """SafeLoader that leaves every plain scalar as text and refuses aliases and deep nesting."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
     depth = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            raise _invalid(NO_ALIASES, self.peek_event().start_mark)
+            raise _invalid(NO_ALIASES, self._here())
         if self.depth > MAX_DEPTH:
-            raise _invalid(TOO_DEEP, self.peek_event().start_mark)
+            raise _invalid(TOO_DEEP, self._here())
         self.depth += 1
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
+
+    def _here(self) -> Any:
+        return self.peek_event().start_mark  # type: ignore[no-untyped-call]
+
+
+_Loader.yaml_implicit_resolvers = {}
 
 
 def read_rulebook_yaml(text: str) -> Mapping[str, Any]:

@@ -1,0 +1,25 @@
+"""Scoring one performance: methods by name, the figure and its trace, proposed time penalties."""
+
+from contest_app.contest.scoring.combined import judge_order
+from contest_app.contest.scoring.deviation import spread_warning
+from contest_app.contest.scoring.figure import Figure, JudgeTotal
+from contest_app.contest.scoring.methods import METHODS
+from contest_app.contest.scoring.panel import criterion_figure, sheet_total
+from contest_app.contest.scoring.performance import score_performance
+from contest_app.contest.scoring.time_penalty import Proposal, propose_time_penalty
+from contest_app.contest.scoring.trace import Step, exact_text
+
+__all__ = [
+    "METHODS",
+    "Figure",
+    "JudgeTotal",
+    "Proposal",
+    "Step",
+    "criterion_figure",
+    "exact_text",
+    "judge_order",
+    "propose_time_penalty",
+    "score_performance",
+    "sheet_total",
+    "spread_warning",
+]
