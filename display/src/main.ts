@@ -1,4 +1,16 @@
+// Starts the wall of one contest.
+import { connect, language, setLanguage } from 'live_client'
 import { mount } from 'svelte'
 import App from './App.svelte'
+import { screenPage } from './page'
+import { settleIn } from './screen_device'
+import './wall.css'
+import { Wall } from './wall.svelte'
 
-mount(App, { target: document.getElementById('app')! })
+const page = screenPage(document.getElementById('screen')?.textContent ?? '', location)
+if (page.lang && page.lang !== language.value) setLanguage(page.lang)
+document.documentElement.lang = language.value
+
+const wall = new Wall(page.contest, connect({ contest: page.contest, heartbeat: false }))
+mount(App, { target: document.getElementById('app')!, props: { wall, contest: page.contest } })
+settleIn()
