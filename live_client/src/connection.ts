@@ -39,6 +39,8 @@ export interface Wire {
 export const HEARTBEAT = { every_ms: 2_000, silence_ms: 5_000, first_ms: [0, 150, 400, 900] }
 export const SLOW_HEARTBEAT = { every_ms: 15_000, silence_ms: 30_000, first_ms: [0, 700] }
 const ATTEMPT_MS = 6_000
+/** How often the line looks whether it has gone silent. */
+const LOOK_MS = 500
 const REFUSED_RETRY_MS = 15_000
 
 /** How long to wait before attempt `n` (from 0): fast first, never above 5 s, spread so that 1,000 screens do not come at once. */
@@ -206,10 +208,13 @@ export class Connection {
 
   #startBeats(): void {
     clearInterval(this.#beats)
+    let next_ms = performance.now() + this.#beat.every_ms
     this.#beats = setInterval(() => {
-      if (this.silence_ms > this.#beat.silence_ms) this.#lost()
-      else void this.#askTime()
-    }, this.#beat.every_ms)
+      if (this.silence_ms > this.#beat.silence_ms) return this.#lost()
+      if (performance.now() < next_ms) return
+      next_ms = performance.now() + this.#beat.every_ms
+      void this.#askTime()
+    }, LOOK_MS)
     this.#beat.first_ms.forEach((after_ms) => setTimeout(() => void this.#askTime(), after_ms))
   }
 

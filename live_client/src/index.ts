@@ -1,10 +1,13 @@
 // The live client: what every front end says to the server and hears from it.
 export * from './clock'
 export * from './connection'
+export * from './drafts'
 export * from './ids'
 export * from './messages'
 export * from './numbers'
+export * from './outbox'
 export * from './shapes.generated'
+export * from './shelf'
 export * from './source'
 export * from './topics'
 export * from './words'

@@ -80,7 +80,7 @@ export interface MarkLine {
   mark: string | null
 }
 
-/** One judge's part in a result: `label` is "GK 1" or the name, as the rule book publishes; `used` false: dropped. */
+/** One judge's part in a result: `label` is the name where the rule book publishes names, else ""; `used` false: dropped. */
 export interface JudgeLine {
   label: string
   number: number
