@@ -5,7 +5,7 @@ Responsible for: every error that no single key shows. Must not know: how the ru
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 from itertools import pairwise
 
@@ -128,9 +128,10 @@ TIERS_UNUSED = Words(
 TIERS_ORDER = Words(vi="Các mức phải tăng dần theo over_s.", en="The tiers must rise in over_s.")
 
 
-def check(rulebook: RuleBook, errors: list[RuleBookError]) -> None:
-    """Notes everything that does not fit together."""
-    if not rulebook.rounds and not _noted("rounds", errors):
+def check(rulebook: RuleBook, unreadable: Collection[str]) -> list[RuleBookError]:
+    """Everything that does not fit together; `unreadable` are the paths that hold no usable value."""
+    errors: list[RuleBookError] = []
+    if not rulebook.rounds:
         errors.append(RuleBookError("rounds", [], NO_ROUNDS))
     panel = rulebook.panel
     if panel.judges is not None and panel.quorum is not None and panel.quorum > panel.judges:
@@ -139,7 +140,7 @@ def check(rulebook: RuleBook, errors: list[RuleBookError]) -> None:
     _check_unique([(f"rounds[{i}].id", round_.id) for i, round_ in enumerate(rulebook.rounds)], DUPLICATE_ID, errors)
     _check_aggregate(rulebook.aggregate, "aggregate", panel.judges, errors)
     for index, round_ in enumerate(rulebook.rounds):
-        _check_round(rulebook, round_, f"rounds[{index}]", errors)
+        _check_round(rulebook, round_, f"rounds[{index}]", errors, unreadable)
     _check_roundings(rulebook, errors)
     _check_combine(rulebook, errors)
     _check_ties(rulebook, errors)
@@ -147,11 +148,7 @@ def check(rulebook: RuleBook, errors: list[RuleBookError]) -> None:
     freeze = rulebook.publish.freeze_before
     if freeze is not None:
         _check_round_known(rulebook, freeze, "publish.freeze_before", errors)
-
-
-def _noted(path: str, errors: list[RuleBookError]) -> bool:
-    """Whether something at or below this path is already known to be wrong."""
-    return any(error.path.startswith(path) for error in errors)
+    return errors
 
 
 def _check_unique(places: list[tuple[str, str]], words: Words, errors: list[RuleBookError]) -> None:
@@ -162,25 +159,28 @@ def _check_unique(places: list[tuple[str, str]], words: Words, errors: list[Rule
         first.setdefault(value, path)
 
 
-def _check_round(rulebook: RuleBook, round_: Round, path: str, errors: list[RuleBookError]) -> None:
+def _check_round(
+    rulebook: RuleBook, round_: Round, path: str, errors: list[RuleBookError], unreadable: Collection[str]
+) -> None:
     by_placement = rulebook.aggregate_of(round_).method in RANK_METHODS
     if round_.aggregate is not None:
         _check_aggregate(round_.aggregate, f"{path}.aggregate", rulebook.panel.judges, errors)
-    if round_.kind == "judged" and not round_.criteria and not by_placement and not _noted(f"{path}.criteria", errors):
+    if round_.kind == "judged" and not round_.criteria and not by_placement:
         errors.append(RuleBookError(f"{path}.criteria", None, NO_CRITERIA))
     criteria = [(f"{path}.criteria[{index}]", criterion) for index, criterion in enumerate(round_.criteria)]
     _check_unique([(f"{place}.id", criterion.id) for place, criterion in criteria], DUPLICATE_ID, errors)
     for place, criterion in criteria:
         needs_max = round_.kind == "judged" and not by_placement
         _check_criterion(criterion, place, needs_max, errors)
-    _check_sum(round_, path, errors)
+    if not any(place.startswith(f"{path}.criteria") for place in unreadable):
+        _check_sum(round_, path, errors)
     if round_.time is not None:
         _check_time(round_.time, f"{path}.time", errors)
 
 
 def _check_criterion(criterion: Criterion, path: str, needs_max: bool, errors: list[RuleBookError]) -> None:
     if criterion.max is None:
-        if needs_max and not any(error.path == f"{path}.max" for error in errors):
+        if needs_max:
             errors.append(RuleBookError(f"{path}.max", None, NO_MAX))
     elif criterion.step is not None and criterion.max % criterion.step != 0:
         words = STEP_OFF.format(step=points_words(criterion.step), max=points_words(criterion.max))
@@ -188,7 +188,7 @@ def _check_criterion(criterion: Criterion, path: str, needs_max: bool, errors: l
 
 
 def _check_sum(round_: Round, path: str, errors: list[RuleBookError]) -> None:
-    if round_.max is None or not round_.criteria or _noted(f"{path}.criteria", errors):
+    if round_.max is None or not round_.criteria:
         return
     total = sum((criterion.max * criterion.factor for criterion in round_.criteria if criterion.max is not None), 0)
     complete = all(criterion.max is not None for criterion in round_.criteria)

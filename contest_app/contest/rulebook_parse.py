@@ -79,7 +79,10 @@ def parse_rulebook(data: Mapping[str, Any]) -> RuleBook:
     errors: list[RuleBookError] = []
     source = plain(data, "", errors)
     rulebook = read_section(source, "", errors, lambda fields: _rulebook(fields, source))
-    check(rulebook, errors)
+    unreadable = {error.path for error in errors}
+    together = check(rulebook, unreadable)
+    # what could not be read at all is not also missing or out of step
+    errors += [error for error in together if error.path not in unreadable]
     if errors:
         raise RuleBookInvalid(tuple(errors))
     return rulebook
