@@ -1,4 +1,4 @@
-"""Published rules and worked examples: each file in examples/ holds a rule book, marks, what must come out, its source."""
+"""Published rules and worked examples: each file in examples/ holds a rule book, marks, the outcome, its source."""
 
 from __future__ import annotations
 
