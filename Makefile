@@ -17,7 +17,7 @@ help: ## Print this list.
 
 demo: $(VENV)/installed ## Start a sample contest, ready to judge (FRESH=1 starts over, PORT=…, DATA=folder).
 	@$(PY) -m scripts.front_ends --current || $(PIP) install --quiet --editable .
-	@PYTHONUNBUFFERED=1 exec $(VENV)/bin/contest-app demo \
+	@exec env PYTHONUNBUFFERED=1 $(VENV)/bin/contest-app demo \
 	  $(if $(DATA),--data "$(DATA)") $(if $(PORT),--port $(PORT)) $(if $(filter-out 0,$(FRESH)),--fresh)
 
 test: ## Run every check, whatever fails, and say at the end what failed.
