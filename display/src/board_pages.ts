@@ -2,7 +2,7 @@
 // Lengths are in units of a hundredth of the screen's height: the letters keep their size, the pages turn instead.
 
 /** Below this height of a row the letters of places and totals would be smaller than 1/25 of the screen. */
-export const ROW_MIN = 6.5
+export const ROW_MIN = 6.2
 /** A short board does not blow its rows up beyond this. */
 export const ROW_MAX = 11
 /** Two columns want a screen at least this wide (16:9 is 178, 4:3 is 133). */

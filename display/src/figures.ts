@@ -7,6 +7,11 @@ export function figureText(points: string | null | undefined, places = 0): strin
   return shown === BLANK ? BLANK : shown.replace('-', '−')
 }
 
+/** The most decimals any of the figures has: what the others are padded to beside it. */
+export function placesOf(figures: readonly (string | null)[]): number {
+  return Math.max(0, ...figures.map((points) => points?.split('.')[1]?.length ?? 0))
+}
+
 function padded(points: string, places: number): string {
   const [whole = '', fraction = ''] = points.split('.')
   const digits = fraction.padEnd(places, '0')

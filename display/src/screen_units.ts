@@ -1,0 +1,25 @@
+// The wall's unit of length: a hundredth of the screen's height, less on screens narrower than 4:3 (--u in wall.css).
+// Here is what scenes must know in numbers: how wide the screen is, and how large figures may be in a given width.
+
+/** Width of a 16:9 screen, taken until the real one is known. */
+const USUAL_WIDTH = 177.8
+
+/** The screen's width in units. */
+export function widthInUnits(widthPx: number, heightPx: number): number {
+  if (widthPx <= 0 || heightPx <= 0) return USUAL_WIDTH
+  return widthPx / Math.min(heightPx / 100, (widthPx * 0.75) / 100)
+}
+
+/** Widths of bold digits and separators, in letters' sizes, with a little air. */
+const DIGIT_EM = 0.6
+const SEPARATOR_EM = 0.31
+
+/** How wide a figure is in units of its letters' size. */
+export function figureEm(figure: string): number {
+  return [...figure].reduce((em, letter) => em + (letter === ',' || letter === '.' ? SEPARATOR_EM : DIGIT_EM), 0)
+}
+
+/** The size of letters at which the widest of the figures fits `width` units, at most `largest`. */
+export function lettersThatFit(figures: readonly string[], width: number, largest: number): number {
+  return Math.min(largest, width / Math.max(DIGIT_EM, ...figures.map(figureEm)))
+}
