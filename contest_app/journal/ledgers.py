@@ -1,0 +1,137 @@
+"""Ledgers: what is durable of every contest, read from the store when first needed and kept in memory.
+
+Responsible for: one reading of a sleeping contest however many ask, and reading on where the store may hold more than we
+know. All reading happens off the hub, one at a time. Must not know: commands that wait, screens.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from contest_app.concurrency import Concurrency, OneShot
+from contest_app.journal.journal import CHUNK, ContestRow, Journal
+from contest_app.journal.pages import Ledger
+from contest_app.journal.replay import Replayed, go_on, nothing_yet
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Result:
+    """How work went that may return or raise anything: its value, or what it raised."""
+
+    value: Any = None
+    error: BaseException | None = None
+
+    def unwrapped(self) -> Any:
+        """The value; raises what the work raised."""
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+
+class Ledgers:
+    """The durable side of the scorekeeper; only its writer calls `settle`, `distrust` and `read_on`."""
+
+    def __init__(self, journal: Journal, concurrency: Concurrency) -> None:
+        self._journal = journal
+        self._concurrency = concurrency
+        self._rows: dict[str, ContestRow] = {}
+        self.loaded: dict[str, Ledger] = {}
+        self._loading: dict[str, OneShot] = {}
+        self._lock = threading.Lock()  # held for a few statements, never across a wait
+        self._reading = threading.Lock()  # one reader at a time has the connection; who waits for it, waits green
+
+    def start(self) -> None:
+        """Reads the list of contests."""
+        self._rows = {row.contest: row for row in self.read(self._journal.contests)}
+
+    def contests(self) -> list[ContestRow]:
+        """Every contest, the oldest first."""
+        rows = list(self._rows.values())  # a copy: the writer may add one meanwhile
+        return sorted(rows, key=lambda row: (row.created_ms, row.contest))
+
+    def knows(self, contest: str) -> bool:
+        return contest in self._rows
+
+    def of(self, contest: str) -> Ledger | None:
+        """The ledger of a contest, read first where it sleeps; None if there is no such contest. StoreProblem."""
+        ledger = self.loaded.get(contest)
+        row = self._rows.get(contest)
+        return self._load_once(row) if ledger is None and row is not None else ledger
+
+    def read(self, work: Callable[[], T]) -> T:
+        """Runs something that uses the reading connection, off the hub."""
+        with self._reading:
+            return self._concurrency.run_native(work)
+
+    # --- for the writer -----------------------------------------------------------------------------------------------
+
+    def settle(self, ledger: Ledger) -> None:
+        """From now on this is what is durable."""
+        self.loaded[ledger.row.contest] = ledger
+        self._rows[ledger.row.contest] = ledger.row
+
+    def distrust(self, contest: str) -> None:
+        """A commit failed: the store may hold more than the ledger."""
+        if contest in self.loaded:
+            self.loaded[contest].is_suspect = True
+
+    def read_on(self, contest: str) -> bool:
+        """Takes in what the store really holds; whether that was more than we knew."""
+        ledger = self.loaded.get(contest)
+        if ledger is None:
+            return self._look_for(contest)
+        now = self._read_from(ledger.replayed(), ledger.row, ledger)
+        self.settle(now)
+        return now.snapshot.seq != ledger.snapshot.seq
+
+    def _look_for(self, contest: str) -> bool:
+        """A contest that could not be created may be there already."""
+        row = self.read(partial(self._journal.contest, contest))
+        if row is not None:
+            self._rows[contest] = row
+        return row is not None
+
+    # --- reading a sleeping contest -----------------------------------------------------------------------------------
+
+    def _load_once(self, row: ContestRow) -> Ledger:
+        with self._lock:
+            if row.contest in self.loaded:
+                return self.loaded[row.contest]
+            loading = self._loading.get(row.contest)
+            is_mine = loading is None
+            if loading is None:
+                loading = self._loading[row.contest] = self._concurrency.event()
+        if is_mine:
+            loading.send(self._load(row))
+        ledger: Ledger = loading.wait().unwrapped()
+        return ledger
+
+    def _load(self, row: ContestRow) -> Result:
+        try:
+            ledger = self._read_from(nothing_yet(row.contest, row.journal), row, None)
+            self.loaded[row.contest] = ledger
+            return Result(ledger)
+        except Exception as error:
+            return Result(error=error)
+        finally:
+            with self._lock:
+                del self._loading[row.contest]
+
+    def _read_from(self, replayed: Replayed, row: ContestRow, known: Ledger | None) -> Ledger:
+        since, is_more = replayed.seq, True
+        while is_more:
+            replayed, is_more = self.read(partial(_read_chunk, self._journal, replayed))
+        receipts = self.read(partial(self._journal.receipts, row.contest, since))
+        return Ledger.read(row, replayed, receipts, known)
+
+
+def _read_chunk(journal: Journal, replayed: Replayed) -> tuple[Replayed, bool]:
+    """The next stretch of a replay, and whether there may be more."""
+    stored = journal.events(replayed.contest, after=replayed.seq)
+    return go_on(replayed, stored), len(stored) == CHUNK
