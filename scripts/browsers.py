@@ -29,7 +29,10 @@ def _may_install() -> bool:
 
 def _install() -> None:
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "chromium"]):
+    for arguments in (
+        ["update", "-q"],
+        ["install", "-q", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
+    ):
         subprocess.run(["apt-get", *arguments], env=quiet, check=False)
 
 
