@@ -3,7 +3,7 @@
 Responsible for: the one definition of a hash. Must not know: what the bytes mean (upcasters never touch them).
 
 hash(n) = sha256(hash(n - 1) ‖ canonical JSON of {actor, at_ms, command_id, contest, data, journal, kind, seq,
-version}), written as hex. hash(n - 1) goes in as its 32 bytes, `data` is the stored text, and hash(0) = sha256(journal id).
+version}), written as hex. hash(n - 1) goes in as its 32 bytes, `data` is the stored text, hash(0) = sha256(journal id).
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ Responsible for: every frozen dataclass of `contest/events.py`, whatever its fie
 wrote. Must not know: what any event means.
 
 The law of evolution stands above the events. A field with a default may be added freely: old lines get the default. Any
-other change raises the kind's number in VERSIONS and adds one upcaster from the version before it; a renamed kind needs a
-line in RENAMED. Stored bytes are never rewritten.
+other change raises the kind's number in VERSIONS and adds one upcaster from the version before it; a renamed kind needs
+a line in RENAMED. Stored bytes are never rewritten.
 """
 
 from __future__ import annotations

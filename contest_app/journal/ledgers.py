@@ -1,7 +1,7 @@
 """Ledgers: what is durable of every contest, read from the store when first needed and kept in memory.
 
-Responsible for: one reading of a sleeping contest however many ask, and reading on where the store may hold more than we
-know. All reading happens off the hub, one at a time. Must not know: commands that wait, screens.
+Responsible for: one reading of a sleeping contest however many ask, and reading on where the store may hold more than
+we know. All reading happens off the hub, one at a time. Must not know: commands that wait, screens.
 """
 
 from __future__ import annotations
