@@ -13,19 +13,16 @@ def test_the_architecture_names_every_folder() -> None:
     assert unnamed == []
 
 
-def test_every_decision_has_context_choice_and_price() -> None:
+def test_every_decision_carries_its_number_once() -> None:
+    """`NNNN-title.md` begins with `# N. Title`, and no number is given twice."""
     decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
-    incomplete = [
+    numbers = [int(path.name[:4]) for path in decisions]
+    misnamed = [
         path.name
-        for path in decisions
-        if not all(f"## {part}" in path.read_text(encoding="utf-8") for part in ("Context", "Choice", "Price"))
+        for path, number in zip(decisions, numbers, strict=True)
+        if not path.read_text(encoding="utf-8").startswith(f"# {number}. ")
     ]
 
     assert decisions
-    assert incomplete == []
-
-
-def test_decisions_are_numbered_without_gaps() -> None:
-    numbers = [int(path.name[:4]) for path in sorted((ROOT / "docs" / "decisions").glob("*.md"))]
-
-    assert numbers == list(range(1, len(numbers) + 1))
+    assert misnamed == []
+    assert len(numbers) == len(set(numbers))
