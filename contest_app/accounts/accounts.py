@@ -1,6 +1,6 @@
 """Accounts: the organizers who sign in at the desk, with a one-time link first and a password afterwards.
 
-Responsible for: accounts, passwords, one-time sign-ins, ending sessions. Must not know: cookies, pages, roles in a contest.
+Responsible for: accounts, passwords, one-time sign-ins, ending sessions. Must not know: cookies, pages, roles.
 A one-time token is stored as a hash only: whoever reads the data file cannot sign in with it.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -120,8 +120,8 @@ def _row(connection: Connection, name: str) -> Row[tuple[str, str | None, int, i
     return connection.execute(select(accounts).where(accounts.c.name == name)).one_or_none()
 
 
-def _change(connection: Connection, name: str, changes: dict[str, object]) -> Account:
-    connection.execute(update(accounts).where(accounts.c.name == name).values(changes))
+def _change(connection: Connection, name: str, changes: Mapping[str, object]) -> Account:
+    connection.execute(update(accounts).where(accounts.c.name == name).values(dict(changes)))
     row = _row(connection, name)
     if row is None:
         raise KeyError(name)

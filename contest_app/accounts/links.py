@@ -1,10 +1,10 @@
 """Links: the secret last part of every join link, one a judge's seat, a role or a screen of a contest.
 
-Responsible for: making, finding, revoking and renewing tokens; finding one costs no query. Must not know: URLs, QR codes,
-which device holds a seat (that is an event).
+Responsible for: making, finding, revoking and renewing tokens; finding one costs no query. Must not know: URLs, QR
+codes, which device holds a seat (that is an event).
 
-The token itself is stored, not a hash: the sheet of QR cards must be printed again at any time, and whoever reads the data
-file can read every mark in it anyway. One process keeps them in memory; it is the only one that writes them.
+The token itself is stored, not a hash: the sheet of QR cards must be printed again at any time, and whoever reads the
+data file can read every mark in it anyway. One process keeps them in memory; it is the only one that writes them.
 A rehearsal has no links of its own: who lets a seat in may look for a running rehearsal of the seat's contest first.
 """
 

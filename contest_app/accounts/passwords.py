@@ -6,12 +6,12 @@ Responsible for: hashing and checking. Must not know: whose password it is.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _HASHER = PasswordHasher()
-_NOBODY = "nobody has this password"
 
 
 def hash_password(password: str) -> str:
@@ -32,15 +32,11 @@ def needs_rehash(password_hash: str) -> bool:
     return _HASHER.check_needs_rehash(password_hash)
 
 
-def _letters(password: str) -> str:
+def _letters(password: str) -> bytes:
     """Keyboards write Vietnamese letters composed or decomposed; it is the same password."""
-    return unicodedata.normalize("NFC", password)
+    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
 
 
-_dummies: list[str] = []
-
-
+@cache
 def _dummy() -> str:
-    if not _dummies:
-        _dummies.append(_HASHER.hash(_NOBODY))
-    return _dummies[0]
+    return _HASHER.hash("nobody has this password")

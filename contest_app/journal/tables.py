@@ -102,10 +102,3 @@ links = Table(
     Column("created_ms", BigInteger, nullable=False),
     Index("ux_links_contest_role_judge", "contest", "role", "judge", unique=True),
 )
-
-settings = Table(
-    "settings",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
-)

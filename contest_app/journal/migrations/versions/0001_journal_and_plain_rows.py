@@ -74,12 +74,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["contest"], ["contests.contest"], name="fk_links_contest_contests"),
     )
     op.create_index("ux_links_contest_role_judge", "links", ["contest", "role", "judge"], unique=True)
-    op.create_table(
-        "settings",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name="pk_settings"),
-    )
 
 
 def downgrade() -> None:
