@@ -1,7 +1,8 @@
 """Commands: what somebody wants, in the imperative. `decisions.decide` answers each with events or a Refused.
 
-The wire name of a command is its class name in snake case (`SubmitSheet` is `submit_sheet`); its fields are the message's
-fields. Who wants it is never a field: the actor comes from the token or the session. Points and marks are decimal text.
+The wire name of a command is its class name in snake case (`SubmitSheet` is `submit_sheet`); its fields are those of
+the message. Who wants it is never a field: the actor comes from the token or the session. Points and marks are decimal
+text.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a role of `permissions.Role`, the judge's id for judges, a name for the journal, the device if known."""
+    """Who acts: a role of `permissions`, the judge's id for judges, a name for the journal, the device if known."""
 
     role: str
     name: str = ""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from immutables import Map
 
 from contest_app.contest import events as e
 from contest_app.contest.numbers import parse_decimal
-from contest_app.contest.record import EntryRecord, Line, PerformanceRecord, Record, Sheet
+from contest_app.contest.record import EntryRecord, EntryStatus, Line, Record, Sheet
 from contest_app.contest.rulebook import parse_rulebook
-from contest_app.contest.state import Entry, Handed, Judge, Key, LateSheet, Performance, Scene, State, Timer
+from contest_app.contest.state import Entry, Handed, Judge, Key, LateSheet, Published, Scene, SceneKind, State, Timer
 
 Fold = Callable[[State, Any, e.Stamp], State]
 _FOLDS: dict[type[e.Event], Fold] = {}
@@ -49,6 +49,7 @@ def _created(event: e.ContestCreated) -> State:
         rulebook=rulebook,
         record=Record(entries=()),
         public=Record(entries=()),
+        public_rulebook=rulebook,
         place=event.place,
         held_on=event.held_on,
         rehearsal_of=event.rehearsal_of,
@@ -56,6 +57,11 @@ def _created(event: e.ContestCreated) -> State:
 
 
 # --- small steps that several events share ----------------------------------------------------------------------------
+
+
+def _stage_empties(state: State) -> State:
+    scene = Scene("waiting") if state.scene.kind == "on_stage" else state.scene
+    return replace(state, on_stage=None, scene=scene)
 
 
 def points(text: str) -> Fraction:
@@ -93,7 +99,8 @@ def _with_sheet(state: State, key: Key, judge: str, marks: Mapping[str, str], re
 @_on(e.RuleBookAmended)
 def _rulebook(state: State, event: e.RuleBookSet | e.RuleBookAmended, stamp: e.Stamp) -> State:
     rulebook = parse_rulebook(event.rulebook)
-    return replace(state, rulebook=rulebook, title=rulebook.title)
+    public = state.public_rulebook if state.public.performances else rulebook
+    return replace(state, rulebook=rulebook, public_rulebook=public, title=rulebook.title)
 
 
 @_on(e.EntryRegistered)
@@ -108,9 +115,14 @@ def _entry(state: State, event: e.EntryRegistered, stamp: e.Stamp) -> State:
 
 @_on(e.JudgeAppointed)
 def _judge(state: State, event: e.JudgeAppointed, stamp: e.Stamp) -> State:
-    judges = state.judges.set(event.judge, Judge(event.judge, event.number, event.name, event.is_head))
+    head = state.record.head_judge
+    judges = state.judges
+    if event.is_head and head is not None and head != event.judge:
+        judges = judges.set(head, replace(judges[head], is_head=False))
+    if event.is_head or head == event.judge:
+        head = event.judge if event.is_head else None
+    judges = judges.set(event.judge, Judge(event.judge, event.number, event.name, event.is_head))
     order = tuple(sorted(judges, key=lambda judge: judges[judge].number))
-    head = event.judge if event.is_head else state.record.head_judge
     return _record(replace(state, judges=judges, judge_order=order), head_judge=head)
 
 
@@ -135,8 +147,9 @@ def _round_opened(state: State, event: e.RoundOpened | e.RoundReopened, stamp: e
 
 @_on(e.RoundClosed)
 def _round_closed(state: State, event: e.RoundClosed, stamp: e.Stamp) -> State:
-    on_stage = None if state.on_stage and state.on_stage[0] == event.round else state.on_stage
-    return replace(state, rounds=state.rounds.set(event.round, "closed"), on_stage=on_stage)
+    if state.on_stage is not None and state.on_stage[0] == event.round:
+        state = _stage_empties(state)
+    return replace(state, rounds=state.rounds.set(event.round, "closed"))
 
 
 @_on(e.RoundSigned)
@@ -153,9 +166,7 @@ def _called(state: State, event: e.PerformanceCalled, stamp: e.Stamp) -> State:
 
 @_on(e.CallWithdrawn)
 def _call_withdrawn(state: State, event: e.CallWithdrawn, stamp: e.Stamp) -> State:
-    return replace(
-        _life(state, (event.round, event.entry), status="waiting", timer=Timer()), on_stage=None, scene=Scene("waiting")
-    )
+    return _stage_empties(_life(state, (event.round, event.entry), status="waiting", timer=Timer()))
 
 
 @_on(e.TimerStarted)
@@ -257,7 +268,10 @@ def _recusal_withdrawn(state: State, event: e.RecusalWithdrawn, stamp: e.Stamp) 
 def _counted(state: State, event: e.CountedPointsEntered, stamp: e.Stamp) -> State:
     key = (event.round, event.entry)
     revisions = state.performance(key).counted_revisions.set(event.part, event.revision)
-    counted = state.figures(key).counted.set(event.part, points(event.points))
+    before = state.figures(key).counted
+    # points for the whole round replace points by part, and the other way round: they never add up
+    kept = before.delete("") if event.part and "" in before else before if event.part else Map()
+    counted = kept.set(event.part, points(event.points))
     return _life(_figures(state, key, counted=counted), key, counted_revisions=revisions)
 
 
@@ -306,19 +320,23 @@ def _bonus_withdrawn(state: State, event: e.BonusWithdrawn, stamp: e.Stamp) -> S
 @_on(e.AbsenceRecorded)
 def _absent(state: State, event: e.AbsenceRecorded, stamp: e.Stamp) -> State:
     key = (event.round, event.entry)
+    if state.on_stage == key:
+        state = _stage_empties(state)
     return _life(_figures(state, key, absent=True), key, status="closed", closing_reason=event.reason)
 
 
 @_on(e.AbsenceWithdrawn)
 def _absence_withdrawn(state: State, event: e.AbsenceWithdrawn, stamp: e.Stamp) -> State:
     key = (event.round, event.entry)
-    return _life(_figures(state, key, absent=False), key, status="waiting", closing_reason="")
+    state = _figures(state, key, absent=False, absent_judges=frozenset(), elapsed_s=None)
+    return _life(state, key, status="waiting", timer=Timer(), missing=(), closing_reason="")
 
 
 @_on(e.EntryStatusChanged)
 def _entry_status(state: State, event: e.EntryStatusChanged, stamp: e.Stamp) -> State:
     records = tuple(
-        replace(record, status=event.status) if record.id == event.entry else record for record in state.record.entries
+        replace(record, status=cast(EntryStatus, event.status)) if record.id == event.entry else record
+        for record in state.record.entries
     )
     return _record(state, entries=records)
 
@@ -337,24 +355,36 @@ def _tie_withdrawn(state: State, event: e.TieDecisionWithdrawn, stamp: e.Stamp) 
 # --- what the public sees ---------------------------------------------------------------------------------------------
 
 
-def published(state: State, performances: Map[Key, PerformanceRecord]) -> Record:
-    """The public record: the published performances beside everything that belongs to the total at this moment."""
-    return replace(state.record, performances=performances)
+def published(state: State, keys: Iterable[Key], entries: Container[str]) -> State:
+    """The state once these performances are public, and with them status, bonus and penalty lines of these entries.
+
+    What concerns the other entries stays as the public knew it; decided ties go out with any publication.
+    """
+    before, record = state.public, state.record
+    performances = before.performances.update({key: state.figures(key) for key in keys})
+    known = {entry.id: entry for entry in before.entries}
+    rows = tuple(e if e.id in entries else known.get(e.id, EntryRecord(e.id)) for e in record.entries)
+    lines = {entry: both for entry, both in before.lines.items() if entry not in entries}
+    lines |= {entry: both for entry, both in record.lines.items() if entry in entries}
+    public = replace(record, performances=performances, entries=rows, lines=Map(lines))
+    return replace(state, public=public, public_rulebook=state.rulebook)
+
+
+def published_with_round(state: State, round_id: str) -> State:
+    """The state once a round is public: its closed performances, and all that concerns every entry's total."""
+    in_round = (key for key in state.record.performances if key[0] == round_id)
+    closed = [key for key in in_round if state.performance(key).status == "closed"]
+    return published(state, closed, state.entries)
 
 
 @_on(e.PerformancePublished)
 def _performance_published(state: State, event: e.PerformancePublished, stamp: e.Stamp) -> State:
-    key = (event.round, event.entry)
-    return replace(state, public=published(state, state.public.performances.set(key, state.figures(key))))
+    return published(state, [(event.round, event.entry)], {event.entry})
 
 
 @_on(e.RoundPublished)
 def _round_published(state: State, event: e.RoundPublished, stamp: e.Stamp) -> State:
-    performances = state.public.performances
-    for key, figures in state.record.performances.items():
-        if key[0] == event.round and state.performance(key).status == "closed":
-            performances = performances.set(key, figures)
-    return replace(state, public=published(state, performances))
+    return published_with_round(state, event.round)
 
 
 @_on(e.PublicationWithdrawn)
@@ -388,14 +418,31 @@ def _decision_reopened(state: State, event: e.DecisionReopened, stamp: e.Stamp) 
 
 @_on(e.ResultsAnnounced)
 def _announced(state: State, event: e.ResultsAnnounced, stamp: e.Stamp) -> State:
-    return replace(state, phase="announced", is_frozen=False, public=state.record)
+    return replace(
+        state,
+        phase="announced",
+        is_frozen=False,
+        public=state.record,
+        public_rulebook=state.rulebook,
+        before_announcement=Published(state.public, state.public_rulebook, state.is_frozen),
+    )
 
 
 @_on(e.AnnouncementWithdrawn)
 def _announcement_withdrawn(state: State, event: e.AnnouncementWithdrawn, stamp: e.Stamp) -> State:
-    return replace(state, phase="decided", public=Record(entries=state.record.entries))
+    before = state.before_announcement
+    if before is None:
+        raise ValueError("nothing was announced")
+    return replace(
+        state,
+        phase="decided",
+        public=before.record,
+        public_rulebook=before.rulebook,
+        is_frozen=before.is_frozen,
+        before_announcement=None,
+    )
 
 
 @_on(e.SceneChosen)
 def _scene(state: State, event: e.SceneChosen, stamp: e.Stamp) -> State:
-    return replace(state, scene=Scene(event.scene, event.round, event.entry))
+    return replace(state, scene=Scene(cast(SceneKind, event.scene), event.round, event.entry))

@@ -31,6 +31,12 @@ class Refused:
         return self.template.format(**shown)
 
 
+class Points(str):
+    """Points as decimal text: with a point in details and in English, with a comma in Vietnamese."""
+
+    __slots__ = ()
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Words):
         return value.as_dict()
@@ -38,6 +44,8 @@ def _plain(value: Any) -> Any:
 
 
 def _shown(value: Any) -> Any:
+    if isinstance(value, Points):
+        return Words(vi=value.replace(".", ","), en=str(value))
     return ", ".join(str(part) for part in value) or "–" if isinstance(value, tuple) else value
 
 
@@ -66,7 +74,7 @@ def _named(code: str, vi: str, en: str) -> Callable[[type[R]], type[R]]:
 )
 class Malformed(Refused):
     field: str
-    problem: str
+    problem: str | Words
 
 
 @_named(
@@ -93,7 +101,11 @@ class UnknownContest(Refused):
     contest: str
 
 
-@_named("contest_exists", "Đã có hội thi mang mã “{contest}”. Hãy chọn mã khác.", "A contest “{contest}” exists already. Choose another id.")
+@_named(
+    "contest_exists",
+    "Đã có hội thi mang mã “{contest}”. Hãy chọn mã khác.",
+    "A contest “{contest}” exists already. Choose another id.",
+)
 class ContestExists(Refused):
     contest: str
 
@@ -142,8 +154,8 @@ class RulebookPinned(Refused):
 
 @_named(
     "amendment_breaks",
-    "Không thể sửa thể lệ như vậy: “{round}” đã có điểm. Hãy giữ nguyên phần thi và tiêu chí đã chấm.",
-    "The rule book cannot change that way: “{round}” has marks. Keep rounds and criteria that were judged.",
+    "Không thể sửa thể lệ như vậy: “{round}” đã mở hoặc đã có điểm. Hãy giữ nguyên phần thi và tiêu chí đã chấm.",
+    "The rule book cannot change that way: “{round}” has begun. Keep rounds and criteria that were used.",
 )
 class AmendmentBreaks(Refused):
     round: str
@@ -383,8 +395,8 @@ class NotANumber(Refused):
 )
 class OutOfRange(Refused):
     criterion: str
-    value: str
-    max: str
+    value: Points
+    max: Points
 
 
 @_named(
@@ -394,8 +406,8 @@ class OutOfRange(Refused):
 )
 class OffStep(Refused):
     criterion: str
-    value: str
-    step: str
+    value: Points
+    step: Points
 
 
 @_named("late_not_waiting", "Phiếu đến muộn này không còn chờ xử lý.", "This late sheet is not waiting any more.")
@@ -416,7 +428,11 @@ class PointsNotPositive(Refused):
     points: str
 
 
-@_named("unknown_line", "Không có khoản điểm số {line} (hoặc đã rút).", "There is no such line {line} (or it was withdrawn).")
+@_named(
+    "unknown_line",
+    "Không có khoản điểm số {line} (hoặc đã rút).",
+    "There is no such line {line} (or it was withdrawn).",
+)
 class UnknownLine(Refused):
     line: int
 
@@ -431,6 +447,12 @@ class NotAbsent(Refused):
     entry: str
 
 
+@_named("status_unchanged", "Đội {entry} vốn đã ở trạng thái {status}.", "{entry} is {status} already.")
+class StatusUnchanged(Refused):
+    entry: str
+    status: Words
+
+
 @_named("unknown_choice", "Không có lựa chọn “{choice}”.", "There is no choice “{choice}”.")
 class UnknownChoice(Refused):
     choice: str
@@ -438,6 +460,15 @@ class UnknownChoice(Refused):
 
 @_named("not_tied", "Các đội {entries} không bằng điểm nhau.", "{entries} are not tied.")
 class NotTied(Refused):
+    entries: tuple[str, ...]
+
+
+@_named(
+    "tie_not_decided",
+    "Chưa có quyết định nào về thứ tự của các đội {entries}.",
+    "There is no decision on the order of {entries}.",
+)
+class TieNotDecided(Refused):
     entries: tuple[str, ...]
 
 
@@ -490,7 +521,11 @@ class BoardNotFrozen(Refused):
     pass
 
 
-@_named("already_published", "Kết quả này đã công bố và không có gì mới.", "This is published already and nothing has changed.")
+@_named(
+    "already_published",
+    "Kết quả này đã công bố và không có gì mới.",
+    "This is published already and nothing has changed.",
+)
 class AlreadyPublished(Refused):
     pass
 

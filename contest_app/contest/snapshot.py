@@ -51,8 +51,8 @@ class Snapshot:
 
     @property
     def public_standings(self) -> Standings:
-        """The standings over what is published and nothing else."""
-        self._desk.public = _computed(self._desk.public, self.state.rulebook, self.state.public)
+        """The standings over what is published and nothing else, by the rule book of that publication."""
+        self._desk.public = _computed(self._desk.public, self.state.public_rulebook, self.state.public)
         return self._desk.public.standings
 
 

@@ -1,7 +1,7 @@
 """The state of a contest: what the events so far add up to. Immutable; `evolve` makes the next one.
 
-`record` holds every figure there is and is for the jury only. `public` is a record of its own that holds nothing but what
-was published, copied at the publication: a screen that reads `public` cannot show what was not published.
+`record` holds every figure there is and is for the jury only. `public` is a record of its own with nothing in it but
+what was published, copied at the publication: a screen that reads `public` cannot show what was not published.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """`started_ms` is None while the clock stands; `elapsed_ms` is what ran before that. `stopped`: stopped at least once."""
+    """`started_ms` is None while the clock stands, `elapsed_ms` what ran before that. `stopped`: at least once."""
 
     started_ms: int | None = None
     elapsed_ms: int = 0
@@ -97,12 +97,22 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """What the public knew at one moment, kept so that taking the announcement back leads there again."""
+
+    record: Record
+    rulebook: RuleBook
+    is_frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     contest: str
     title: str
     rulebook: RuleBook
     record: Record
     public: Record
+    public_rulebook: RuleBook  # the rule book as it was at the last publication: an amendment moves no published figure
     place: str = ""
     held_on: str = ""
     rehearsal_of: str = ""
@@ -119,6 +129,7 @@ class State:
     on_stage: Key | None = None
     scene: Scene = Scene()
     is_frozen: bool = False
+    before_announcement: Published | None = None
 
     def performance(self, key: Key) -> Performance:
         """The performance, waiting if nothing happened to it yet."""
@@ -132,8 +143,11 @@ class State:
         return self.rounds.get(round_id, "pending")
 
     def order_of(self, round_id: str) -> tuple[str, ...]:
-        """The running order of a round: as set, else by number."""
-        return self.record.running_order.get(round_id) or self.entry_order
+        """The running order of a round: as set, then by number whoever was registered after that."""
+        order = self.record.running_order.get(round_id, ())
+        if len(order) == len(self.entry_order):
+            return order
+        return (*order, *(entry for entry in self.entry_order if entry not in order))
 
     def entry_status(self, entry: str) -> str:
         """competing, withdrawn or disqualified, as the jury knows it."""

@@ -1,7 +1,7 @@
-"""What each kind of screen may see: pure functions from state to a message (see README.md beside this file for the ban).
+"""What each kind of screen may see: pure functions from state to a message (README.md says what is banned here).
 
-The table of contents: a topic is a name, the producer of its current value (the same on connect and on change), and what
-that value depends on. `presence` is not here: it lives in memory, in `live/presence.py`.
+The table of contents: a topic is a name, the producer of its current value (the same on connect and on change), and
+what that value depends on. `presence` is not here: it lives in memory, in `live/presence.py`.
 """
 
 from __future__ import annotations

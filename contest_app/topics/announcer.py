@@ -9,7 +9,6 @@ from contest_app.topics import shapes as s
 
 def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
     state = snapshot.state
-    statuses = briefs.statuses(state.record)
     return (state.record, state.entries, state.phase, state.rulebook, state.rounds, state.title)
 
 

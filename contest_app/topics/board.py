@@ -13,22 +13,23 @@ from contest_app.topics import shapes as s
 def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
     state = snapshot.state
     return (
-        state.public, state.entries, state.phase, state.is_frozen, state.rulebook, state.title, state.place,
+        state.public, state.public_rulebook, state.entries, state.phase, state.is_frozen, state.title, state.place,
         state.held_on, state.rounds,
     )  # fmt: skip
 
 
 def produce(snapshot: Snapshot, subject: str) -> s.BoardValue:
     state = snapshot.state
+    rulebook = state.public_rulebook
     published = {key[0] for key in state.public.performances}
     is_final = state.phase == "announced"
     return {
         "contest": briefs.contest_brief(state),
         "status": _status(state),
         "frozen": state.is_frozen,
-        "decimals": briefs.decimals(state),
-        "rounds": [briefs.round_brief(state, round_) for round_ in state.rulebook.rounds],
-        "round_ids": [round_.id for round_ in state.rulebook.rounds if round_.id in published],
+        "decimals": briefs.decimals_of(rulebook),
+        "rounds": [briefs.round_brief(state, round_, rulebook) for round_ in rulebook.rounds],
+        "round_ids": [round_.id for round_ in rulebook.rounds if round_.id in published],
         "rows": _rows(snapshot, is_final) if published else _unplaced(state, state.entry_order),
     }
 
@@ -42,7 +43,8 @@ def _status(state: State) -> Literal["empty", "provisional", "final"]:
 def _rows(snapshot: Snapshot, is_final: bool) -> list[s.BoardRow]:
     state = snapshot.state
     statuses = briefs.statuses(state.public)
-    rows = [briefs.board_row(state, row, statuses, is_final) for row in snapshot.public_standings.rows]
+    rulebook = state.public_rulebook
+    rows = [briefs.board_row(state, row, statuses, is_final, rulebook) for row in snapshot.public_standings.rows]
     known = {entry.id for entry in state.public.entries}
     return rows + _unplaced(state, tuple(entry for entry in state.entry_order if entry not in known))
 
@@ -55,7 +57,7 @@ def _unplaced(state: State, entries: tuple[str, ...]) -> list[s.BoardRow]:
             "place": None,
             "place_to": None,
             "total": None,
-            "rounds": {round_.id: None for round_ in state.rulebook.rounds},
+            "rounds": {round_.id: None for round_ in state.public_rulebook.rounds},
             "prize": None,
         }
         for entry in entries

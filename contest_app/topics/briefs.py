@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from fractions import Fraction
 
 from contest_app.contest.numbers import to_decimal_text
 from contest_app.contest.record import Record
-from contest_app.contest.rulebook import Round
+from contest_app.contest.rulebook import Round, RuleBook
 from contest_app.contest.standings import Row
 from contest_app.contest.state import Key, State
 from contest_app.topics import shapes as s
@@ -38,8 +38,8 @@ def entry_brief(state: State, entry: str, statuses: Statuses) -> s.EntryBrief:
     return {"id": entry, "number": known.number, "name": known.name, "unit": known.unit, "status": status}
 
 
-def round_brief(state: State, round_: Round) -> s.RoundBrief:
-    rounds = state.rulebook.rounds
+def round_brief(state: State, round_: Round, rulebook: RuleBook | None = None) -> s.RoundBrief:
+    rounds = (rulebook or state.rulebook).rounds
     return {
         "id": round_.id,
         "title": round_.title,
@@ -58,20 +58,28 @@ def text(value: Fraction | None, places: int = 6) -> str | None:
 
 
 def decimals(state: State) -> int:
+    """How many decimals the jury's totals are shown with."""
+    return decimals_of(state.rulebook)
+
+
+def decimals_of(rulebook: RuleBook) -> int:
     """How many decimals totals are shown with: what the rule book rounds them to, else two."""
-    places = [rounding.places for rounding in state.rulebook.rounding_at("total") if rounding.places is not None]
+    places = [rounding.places for rounding in rulebook.rounding_at("total") if rounding.places is not None]
     return places[-1] if places else 2
 
 
-def board_row(state: State, row: Row, statuses: Statuses, with_prize: bool) -> s.BoardRow:
-    """One line of a board; rounds are shown with the decimals of the total."""
-    places = decimals(state)
+def board_row(
+    state: State, row: Row, statuses: Statuses, with_prize: bool, rulebook: RuleBook | None = None
+) -> s.BoardRow:
+    """One line of a board, by the rule book that made its figures; rounds are shown with the decimals of the total."""
+    rulebook = rulebook or state.rulebook
+    places = decimals_of(rulebook)
     return {
         "entry": entry_brief(state, row.entry, statuses),
         "place": row.place,
         "place_to": row.place_to,
         "total": text(row.total, places),
-        "rounds": {round_.id: text(row.rounds.get(round_.id), places) for round_ in state.rulebook.rounds},
+        "rounds": {round_.id: text(row.rounds.get(round_.id), places) for round_ in rulebook.rounds},
         "prize": row.prize if with_prize else None,
     }
 
@@ -108,8 +116,10 @@ def timer_value(state: State, round_: Round, key: Key) -> s.TimerValue:
     }
 
 
-def next_entry(state: State) -> str | None:
-    """Who is called next: the first in the open round's order that is still waiting and competing."""
+def next_entry(state: State, out: Container[str] | None = None) -> str | None:
+    """Who is called next: the first in the open round's order that still waits and is not `out` of the contest."""
+    if out is None:
+        out = statuses(state.record)
     round_id = state.on_stage[0] if state.on_stage else None
     if round_id is None or state.round_status(round_id) != "open":
         round_id = next((r.id for r in state.rulebook.rounds if state.round_status(r.id) == "open"), None)
@@ -117,6 +127,6 @@ def next_entry(state: State) -> str | None:
         return None
     for entry in state.order_of(round_id):
         waits = state.performance((round_id, entry)).status == "waiting"
-        if waits and state.entry_status(entry) == "competing":
+        if waits and entry not in out:
             return entry
     return None

@@ -60,7 +60,7 @@ def published_status(state: State, key: Key) -> Literal["no", "yes", "outdated"]
     public = state.public.performances.get(key)
     if public is None:
         return "no"
-    return "yes" if public is state.figures(key) else "outdated"
+    return "yes" if public == state.figures(key) else "outdated"
 
 
 def _late(late: LateSheet) -> s.LateSheet:

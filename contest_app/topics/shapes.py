@@ -90,7 +90,7 @@ class MarkLine(TypedDict):
 
 
 class JudgeLine(TypedDict):
-    """One judge's part in a result: `label` is the name where the rule book publishes names, else ""; `used` false: dropped."""
+    """One judge's part in a result: `label` is the name where names are published, else ""; `used` false: dropped."""
 
     label: str
     number: int
@@ -105,7 +105,7 @@ class PointsLine(TypedDict):
 
 
 class ResultValue(TypedDict):
-    """The published result of one performance, as much as the rule book makes public (`judges` empty for detail: total)."""
+    """The published result of one performance, as much of it as is made public (`judges` empty for detail: total)."""
 
     round: RoundBrief
     entry: EntryBrief
@@ -149,7 +149,7 @@ class BoardRow(TypedDict):
 
 
 class BoardValue(TypedDict):
-    """Topic `board` (public): standings over what is published only. `round_ids` are the rounds with something published."""
+    """Topic `board` (public): standings over what is published. `round_ids` are the rounds with something published."""
 
     contest: ContestBrief
     status: Literal["empty", "provisional", "final"]
@@ -195,7 +195,7 @@ class OwnSheet(TypedDict):
 
 
 class SheetValue(TypedDict):
-    """Topic `sheet` (a judge's own socket): `current` names the performance to mark now; `holder` the device in the seat."""
+    """Topic `sheet` (a judge's own): `current` names the performance on stage, `holder` the device in the seat."""
 
     contest: ContestBrief
     judge: JudgeBrief

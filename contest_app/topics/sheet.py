@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contest_app.contest.decisions.sheets import has_begun
 from contest_app.contest.rulebook import Round
+from contest_app.contest.scoring.panel import sheet_total
 from contest_app.contest.snapshot import Snapshot
 from contest_app.contest.state import Key, State
 from contest_app.topics import briefs
@@ -11,9 +12,10 @@ from contest_app.topics import shapes as s
 
 
 def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
-    """Everything but the other judges' sheets, penalties and published figures; sheets are told apart by this judge's own."""
+    """Everything but the other judges' sheets, the points and what is published."""
     state = snapshot.state
-    own = (part for p in state.performances.values() for part in (p.status, p.timer.stopped, p.handed.get(subject)))
+    lives = state.performances.items()
+    own = (part for key, p in lives for part in (p.status, p.handed.get(subject), state.figures(key).absent))
     late = (late for late in state.late.values() if late.judge == subject)
     return (
         *own, *late, state.on_stage, state.rounds, state.entries, state.judges, state.recused, state.seats.get(subject),
@@ -38,9 +40,13 @@ def produce(snapshot: Snapshot, subject: str) -> s.SheetValue:
             _own_sheet(state, round_, (round_.id, entry), subject, turn, statuses)
             for round_ in judged
             for turn, entry in enumerate(state.order_of(round_.id), 1)
-            if state.performance((round_.id, entry)).status != "waiting" and not state.figures((round_.id, entry)).absent
+            if _is_on_list(state, (round_.id, entry))
         ],
     }
+
+
+def _is_on_list(state: State, key: Key) -> bool:
+    return state.performance(key).status != "waiting" and not state.figures(key).absent
 
 
 def _sheet_round(state: State, round_: Round) -> s.SheetRound:
@@ -66,12 +72,10 @@ def _current(state: State) -> s.Scene | None:
     return {"kind": "on_stage", "round": key[0], "entry": key[1]}
 
 
-def _own_sheet(
-    state: State, round_: Round, key: Key, judge: str, turn: int, statuses: briefs.Statuses
-) -> s.OwnSheet:
+def _own_sheet(state: State, round_: Round, key: Key, judge: str, turn: int, statuses: briefs.Statuses) -> s.OwnSheet:
     handed = state.performance(key).handed.get(judge)
     sheet = state.figures(key).sheets.get(judge)
-    total = sum((sheet.marks[c.id] or 0) * c.factor for c in round_.criteria) if sheet else None
+    total = sheet_total(round_, sheet) if sheet else None
     status = _status(state, round_, key, judge)
     corrects = state.rulebook.correct_until == "round_closed" and handed is not None
     round_is_open = state.phase == "running" and state.round_status(round_.id) == "open"
@@ -82,8 +86,8 @@ def _own_sheet(
         "status": status,
         "can_submit": status == "open" or (status == "closed" and corrects and round_is_open),
         "revision": handed.revision if handed else 0,
-        "marks": {c: briefs.text(mark) or "" for c, mark in sheet.marks.items()} if sheet else None,
-        "total": briefs.text(total) if total is not None else None,  # type: ignore[arg-type]
+        "marks": {c: briefs.text(mark, 18) or "" for c, mark in sheet.marks.items()} if sheet else None,
+        "total": briefs.text(total, 18),
         "handed_in_ms": handed.at_ms if handed else None,
         "late": _late(state, key, judge),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contest_app.contest.numbers import to_decimal_text
+from contest_app.contest.record import Line
 from contest_app.contest.scoring.figure import Figure
 from contest_app.contest.snapshot import Snapshot
 from contest_app.contest.state import Key, State
@@ -12,18 +14,18 @@ from contest_app.topics import shapes as s
 def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
     state = snapshot.state
     performance = state.performance(state.on_stage) if state.on_stage else None
-    next_up = briefs.next_entry(state)
+    next_up = _next(state)
     order = state.record.running_order
     return (
         state.scene, state.on_stage, performance, next_up, state.rounds, order, state.entries, state.judges,
-        state.recused, state.public, state.phase, state.rulebook, state.title,
+        state.recused, state.public, state.public_rulebook, state.phase, state.rulebook, state.title,
     )  # fmt: skip
 
 
 def produce(snapshot: Snapshot, subject: str) -> s.StageValue:
     state = snapshot.state
     statuses = briefs.statuses(state.public)
-    upcoming = briefs.next_entry(state)
+    upcoming = _next(state)
     return {
         "contest": briefs.contest_brief(state),
         "scene": scene_value(state),
@@ -36,6 +38,12 @@ def produce(snapshot: Snapshot, subject: str) -> s.StageValue:
         ],
         "entries": [briefs.entry_brief(state, entry, statuses) for entry in state.entry_order],
     }
+
+
+def _next(state: State) -> str | None:
+    """Who is called next, as the hall may know it: who withdrew is out at once, who was disqualified once published."""
+    withdrawn = {entry.id for entry in state.record.entries if entry.status == "withdrawn"}
+    return briefs.next_entry(state, withdrawn | set(briefs.statuses(state.public)))
 
 
 def scene_value(state: State) -> s.Scene:
@@ -51,34 +59,40 @@ def _result(snapshot: Snapshot) -> s.ResultValue | None:
         return None
     row = next(row for row in snapshot.public_standings.rows if row.entry == key[1])
     figure = row.figures[key[0]]
-    places = briefs.decimals(state)
-    is_open = state.rulebook.publish.detail != "total"
+    rulebook = state.public_rulebook
+    places = briefs.decimals_of(rulebook)
+    is_open = rulebook.publish.detail != "total"
     return {
-        "round": briefs.round_brief(state, state.rulebook.round(key[0])),
+        "round": briefs.round_brief(state, rulebook.round(key[0]), rulebook),
         "entry": briefs.entry_brief(state, key[1], briefs.statuses(state.public)),
         "value": briefs.text(figure.value, places),
         "panel": briefs.text(figure.panel, places) if is_open else None,
         "counted": briefs.text(figure.counted, places) if is_open and figure.counted else None,
         "judges": _judge_lines(state, key, figure) if is_open else [],
-        "bonus": [{"points": briefs.text(x.points) or "0", "reason": x.reason} for x in figure.bonus] if is_open else [],
-        "penalty": [{"points": briefs.text(x.points) or "0", "reason": x.reason} for x in figure.penalty] if is_open else [],
+        "bonus": _lines(figure.bonus) if is_open else [],
+        "penalty": _lines(figure.penalty) if is_open else [],
         "total_so_far": briefs.text(row.total, places),
         "place_so_far": row.place,
         "place_so_far_to": row.place_to,
     }
 
 
+def _lines(lines: tuple[Line, ...]) -> list[s.PointsLine]:
+    return [{"points": to_decimal_text(line.points), "reason": line.reason} for line in lines]
+
+
 def _judge_lines(state: State, key: Key, figure: Figure) -> list[s.JudgeLine]:
-    """The judges' totals by number; the name only where the rule book publishes names, the marks only with detail marks."""
-    by_name = state.rulebook.publish.judges == "names"
+    """The judges' totals by number; names only where the rule book publishes names, marks only with detail marks."""
+    rulebook = state.public_rulebook
+    by_name = rulebook.publish.judges == "names"
     sheets = state.public.performances[key].sheets
     lines: list[s.JudgeLine] = []
     for total in figure.judges:
         judge = state.judges[total.judge]
         marks: list[s.MarkLine] = []
-        if state.rulebook.publish.detail == "marks" and total.judge in sheets:
+        if rulebook.publish.detail == "marks" and total.judge in sheets:
             given = sheets[total.judge].marks
-            criteria = state.rulebook.round(key[0]).criteria
+            criteria = rulebook.round(key[0]).criteria
             marks = [{"criterion": c.id, "title": c.title, "mark": briefs.text(given.get(c.id))} for c in criteria]
         lines.append(
             {

@@ -80,7 +80,7 @@ export interface MarkLine {
   mark: string | null
 }
 
-/** One judge's part in a result: `label` is the name where the rule book publishes names, else ""; `used` false: dropped. */
+/** One judge's part in a result: `label` is the name where names are published, else ""; `used` false: dropped. */
 export interface JudgeLine {
   label: string
   number: number
@@ -94,7 +94,7 @@ export interface PointsLine {
   reason: string
 }
 
-/** The published result of one performance, as much as the rule book makes public (`judges` empty for detail: total). */
+/** The published result of one performance, as much of it as is made public (`judges` empty for detail: total). */
 export interface ResultValue {
   round: RoundBrief
   entry: EntryBrief
@@ -135,7 +135,7 @@ export interface BoardRow {
   prize: string | null
 }
 
-/** Topic `board` (public): standings over what is published only. `round_ids` are the rounds with something published. */
+/** Topic `board` (public): standings over what is published. `round_ids` are the rounds with something published. */
 export interface BoardValue {
   contest: ContestBrief
   status: 'empty' | 'provisional' | 'final'
@@ -177,7 +177,7 @@ export interface OwnSheet {
   late: LateStatus | null
 }
 
-/** Topic `sheet` (a judge's own socket): `current` names the performance to mark now; `holder` the device in the seat. */
+/** Topic `sheet` (a judge's own): `current` names the performance on stage, `holder` the device in the seat. */
 export interface SheetValue {
   contest: ContestBrief
   judge: JudgeBrief

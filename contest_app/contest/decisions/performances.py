@@ -12,6 +12,7 @@ from contest_app.contest.decisions.rules import (
     decides,
     entry_name,
     judge_names,
+    lacking_points,
     open_round,
     performance_in_open_round,
     reason_given,
@@ -22,7 +23,7 @@ from contest_app.contest.state import Key, Performance, State
 
 @decides(c.CallPerformance)
 def call(ask: Ask[c.CallPerformance]) -> Decision:
-    """Calls an entry on stage. The one before may still be marked; it leaves the stage unless its clock runs."""
+    """Calls an entry on stage. The one before leaves it and may still be marked, but not while its clock runs."""
     state, command = ask.state, ask.command
     open_round(state, command.round)
     name = competing_entry(state, command.entry)
@@ -34,10 +35,10 @@ def call(ask: Ask[c.CallPerformance]) -> Decision:
 
 def _leave_stage(state: State) -> tuple[e.Event, ...]:
     before = state.on_stage
-    if before is None or state.performance(before).status != "on_stage":
+    if before is None:
         return ()
     refuse_if(state.performance(before).timer.is_running, r.TimerRunning(entry_name(state, before[1])))
-    return (e.PerformanceEnded(*before),)
+    return (e.PerformanceEnded(*before),) if state.performance(before).status == "on_stage" else ()
 
 
 @decides(c.WithdrawCall)
@@ -56,6 +57,9 @@ def _what_depends(state: State, key: Key, performance: Performance) -> r.Refused
         return r.LaterActDepends("đã có giám khảo nộp phiếu", "a judge has handed in a sheet")
     if performance.timer.is_running or performance.timer.stopped:
         return r.LaterActDepends("đồng hồ đã chạy", "the timer has run")
+    figures = state.figures(key)
+    if figures.bonus or figures.penalty or figures.counted:
+        return r.LaterActDepends("đội đã có điểm cộng, điểm trừ hoặc điểm thư ký ghi", "the entry has points already")
     if any(late.status == "waiting" and (late.round, late.entry) == key for late in state.late.values()):
         return r.LaterActDepends("có phiếu đến muộn đang chờ", "a late sheet is waiting")
     return None
@@ -105,7 +109,8 @@ def close(ask: Ask[c.ClosePerformance]) -> Decision:
     refuse_if(performance.status == "closed", r.AlreadyClosed(name))
     refuse_if(performance.timer.is_running, r.TimerRunning(name))
     if round_.kind == "counted":
-        refuse_if(not state.figures(key).counted, r.PointsMissing((name,)))
+        lacking = lacking_points(state, round_, key)
+        refuse_if(bool(lacking), r.PointsMissing((lacking,)))
         return (e.PerformanceClosed(*key, reason=reason),)
     refuse_if(performance.status == "waiting", r.NotCalled(name))
     missing = state.missing_judges(key)

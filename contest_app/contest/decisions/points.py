@@ -10,9 +10,11 @@ from contest_app.contest.decisions.rules import (
     Ask,
     Decision,
     Refusal,
+    check_points,
     competing_entry,
     decides,
     entry_name,
+    exact_text,
     in_phase,
     known_entry,
     open_round,
@@ -21,7 +23,7 @@ from contest_app.contest.decisions.rules import (
     reason_given,
     refuse_if,
 )
-from contest_app.contest.numbers import parse_decimal, to_decimal_text
+from contest_app.contest.numbers import parse_decimal
 from contest_app.contest.record import Line
 from contest_app.contest.rulebook import Round
 from contest_app.contest.standings import compute_standings
@@ -54,18 +56,15 @@ def _checked_points(round_: Round, part: str, text: str) -> str:
     value = parse_decimal(text)
     if value is None:
         raise Refusal(r.NotANumber(title, text))
-    shown = text.replace(",", ".")
-    if value < 0 or (limit is not None and value > limit):
-        raise Refusal(r.OutOfRange(title, shown, to_decimal_text(limit) if limit is not None else "–"))
-    if step is not None and value % step != 0:
-        raise Refusal(r.OffStep(title, shown, to_decimal_text(step)))
-    return to_decimal_text(value, 12)
+    check_points(title, value, limit, step)
+    return exact_text(value)
 
 
 @decides(c.GivePenalty)
 def give_penalty(ask: Ask[c.GivePenalty]) -> Decision:
     command = ask.command
     points, reason = _line(ask.state, command.round, command.entry, command.points, command.reason)
+    refuse_if(command.source not in ("time", "hand"), r.UnknownChoice(command.source))
     return (e.PenaltyGiven(command.round, command.entry, points, reason, command.source),)
 
 
@@ -77,13 +76,13 @@ def give_bonus(ask: Ask[c.GiveBonus]) -> Decision:
 
 
 def _line(state: State, round_id: str, entry: str, points: str, reason: str) -> tuple[str, str]:
-    """Checks a bonus or penalty: of an open round that has begun for the entry, or of the total of a running contest."""
+    """Checks a bonus or penalty: of an open round that has begun for the entry, or of a running contest's total."""
     name = known_entry(state, entry)
     in_phase(state, "running")
     if round_id:
         open_round(state, round_id)
         refuse_if(state.performance((round_id, entry)).status == "waiting", r.NotCalled(name))
-    return to_decimal_text(positive_points(points), 12), reason_given(reason)
+    return exact_text(positive_points(points)), reason_given(reason)
 
 
 def _find_line(state: State, seq: int, which: int) -> tuple[str, str]:
@@ -147,10 +146,11 @@ def change_status(ask: Ask[c.ChangeEntryStatus]) -> Decision:
     in_phase(state, "setup", "running")
     name = known_entry(state, command.entry)
     refuse_if(command.status not in ("competing", "withdrawn", "disqualified"), r.UnknownChoice(command.status))
-    on_stage = state.on_stage is not None and state.on_stage[1] == command.entry
-    refuse_if(on_stage and state.performance(state.on_stage).timer.is_running, r.TimerRunning(name))  # type: ignore[arg-type]
+    on_stage = state.on_stage
+    running = on_stage is not None and on_stage[1] == command.entry and state.performance(on_stage).timer.is_running
+    refuse_if(running, r.TimerRunning(name))
     same = state.entry_status(command.entry) == command.status
-    refuse_if(same, r.EntryNotCompeting(name, STATUSES[command.status]))
+    refuse_if(same, r.StatusUnchanged(name, STATUSES[command.status]))
     return (e.EntryStatusChanged(command.entry, command.status, reason_given(command.reason)),)
 
 
@@ -172,7 +172,6 @@ def decide_tie(ask: Ask[c.DecideTie]) -> Decision:
 def withdraw_tie(ask: Ask[c.WithdrawTieDecision]) -> Decision:
     state, entries = ask.state, tuple(ask.command.entries)
     in_phase(state, "running")
-    refuse_if(entries not in state.record.decisions, r.NotTied(entries))
+    names = tuple(entry_name(state, entry) for entry in entries)
+    refuse_if(entries not in state.record.decisions, r.TieNotDecided(names))
     return (e.TieDecisionWithdrawn(entries, reason_given(ask.command.reason)),)
-
-

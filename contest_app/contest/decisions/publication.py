@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from contest_app.contest import commands as c
 from contest_app.contest import events as e
 from contest_app.contest import refusals as r
@@ -18,9 +16,9 @@ from contest_app.contest.decisions.rules import (
     refuse_if,
     round_of,
 )
-from contest_app.contest.evolve import published
+from contest_app.contest.evolve import published, published_with_round
 from contest_app.contest.standings import compute_standings
-from contest_app.contest.state import Key, State
+from contest_app.contest.state import State
 
 
 @decides(c.PublishPerformance)
@@ -33,7 +31,7 @@ def publish_performance(ask: Ask[c.PublishPerformance]) -> Decision:
     _may_publish(state)
     refuse_if(state.rulebook.publish.board == "after_round", r.PublishByRound())
     refuse_if(state.performance(key).status != "closed", r.NotClosed(name))
-    refuse_if(_is_public(state, [key]), r.AlreadyPublished())
+    refuse_if(_is_same(state, published(state, [key], {command.entry})), r.AlreadyPublished())
     return (e.PerformancePublished(*key),)
 
 
@@ -44,8 +42,7 @@ def publish_round(ask: Ask[c.PublishRound]) -> Decision:
     round_ = round_of(state, ask.command.round)
     _may_publish(state)
     refuse_if(state.round_status(round_.id) not in ("closed", "signed"), r.RoundsOpen((round_.title,)))
-    keys = [key for key in state.record.performances if key[0] == round_.id]
-    refuse_if(_is_public(state, keys), r.AlreadyPublished())
+    refuse_if(_is_same(state, published_with_round(state, round_.id)), r.AlreadyPublished())
     return (e.RoundPublished(round_.id),)
 
 
@@ -55,11 +52,9 @@ def _may_publish(state: State) -> None:
     refuse_if(state.is_frozen, r.BoardIsFrozen())
 
 
-def _is_public(state: State, keys: Iterable[Key]) -> bool:
-    """Whether publishing these performances now would change nothing."""
-    performances = state.public.performances
-    same = all(performances.get(key) is state.figures(key) for key in keys)
-    return same and published(state, performances) == state.public
+def _is_same(state: State, after: State) -> bool:
+    """Whether a publication would change nothing."""
+    return (state.public, state.public_rulebook) == (after.public, after.public_rulebook)
 
 
 @decides(c.WithdrawPublication)
@@ -69,6 +64,7 @@ def withdraw(ask: Ask[c.WithdrawPublication]) -> Decision:
     in_phase(state, "running", "decided")
     refuse_if(state.is_frozen, r.BoardIsFrozen())
     reason = reason_given(command.reason)
+    round_of(state, command.round)
     keys = [key for key in state.public.performances if key[0] == command.round and command.entry in ("", key[1])]
     refuse_if(not keys, r.NotPublished())
     shown = state.scene.kind == "result" and (state.scene.round, state.scene.entry) in keys

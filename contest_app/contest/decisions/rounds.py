@@ -12,6 +12,7 @@ from contest_app.contest.decisions.rules import (
     decides,
     entry_name,
     in_phase,
+    lacking_points,
     open_round,
     reason_given,
     refuse_if,
@@ -39,7 +40,7 @@ def open_(ask: Ask[c.OpenRound]) -> Decision:
 
 @decides(c.CloseRound)
 def close(ask: Ask[c.CloseRound]) -> Decision:
-    """Closes a round once every competing entry has performed or is absent; a counted round closes its entries with it."""
+    """Closes a round once every competing entry is closed or absent; a counted round closes its entries with it."""
     state = ask.state
     round_ = open_round(state, ask.command.round)
     competing = [entry for entry in state.order_of(round_.id) if state.entry_status(entry) == "competing"]
@@ -47,8 +48,11 @@ def close(ask: Ask[c.CloseRound]) -> Decision:
     if round_.kind == "judged":
         refuse_if(bool(still_open), r.PerformancesOpen(tuple(entry_name(state, entry) for entry in still_open)))
         return (e.RoundClosed(round_.id),)
-    without = tuple(entry_name(state, entry) for entry in still_open if not state.figures((round_.id, entry)).counted)
-    refuse_if(bool(without), r.PointsMissing(without))
+    for entry in still_open:
+        running = state.performance((round_.id, entry)).timer.is_running
+        refuse_if(running, r.TimerRunning(entry_name(state, entry)))
+    lacking = [lacking_points(state, round_, (round_.id, entry)) for entry in still_open]
+    refuse_if(any(lacking), r.PointsMissing(tuple(entry for entry in lacking if entry)))
     return (*(e.PerformanceClosed(round_.id, entry) for entry in still_open), e.RoundClosed(round_.id))
 
 

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from contest_app.contest import refusals as r
 from contest_app.contest.commands import Actor, Command
 from contest_app.contest.events import Event
-from contest_app.contest.numbers import parse_decimal
+from contest_app.contest.numbers import parse_decimal, to_decimal_text
 from contest_app.contest.rulebook import Round
 from contest_app.contest.state import Key, Performance, State
 from contest_app.contest.words import Words
@@ -51,6 +51,7 @@ def decides(kind: type[Command]) -> Callable[[Rule], Rule]:
     return register
 
 
+EMPTY = Words("không được để trống", "must not be empty")
 PHASES = {
     "setup": Words("đang chuẩn bị", "being set up"),
     "running": Words("đang diễn ra", "running"),
@@ -128,9 +129,33 @@ def entry_name(state: State, entry: str) -> str:
     return f"{known.number} – {known.name}" if known else entry
 
 
+def lacking_points(state: State, round_: Round, key: Key) -> str:
+    """The entry's name, and which parts, where points of a counted round are not entered; "" where all are."""
+    counted = state.figures(key).counted
+    parts = [criterion.title for criterion in round_.criteria if criterion.id not in counted]
+    if "" in counted or (counted and not parts):
+        return ""
+    name = entry_name(state, key[1])
+    return f"{name} ({', '.join(parts)})" if counted else name
+
+
 def judge_names(state: State, judges: tuple[str, ...]) -> tuple[str, ...]:
     """How sentences name judges: "GK 2 – Trần Thị B"."""
     return tuple(f"GK {state.judges[judge].number} – {state.judges[judge].name}" for judge in judges)
+
+
+def check_points(title: str, value: Fraction, limit: Fraction | None, step: Fraction | None) -> None:
+    """Refuses points below zero, above the limit or off the step, by the title of what they are given for."""
+    shown = r.Points(exact_text(value))
+    if value < 0 or (limit is not None and value > limit):
+        raise Refusal(r.OutOfRange(title, shown, r.Points(exact_text(limit) if limit is not None else "–")))
+    if step is not None and value % step != 0:
+        raise Refusal(r.OffStep(title, shown, r.Points(exact_text(step))))
+
+
+def exact_text(value: Fraction) -> str:
+    """Points as decimal text with every decimal that can be typed."""
+    return to_decimal_text(value, 18)
 
 
 def positive_points(text: str) -> Fraction:

@@ -9,10 +9,22 @@ from typing import Any
 from contest_app.contest import commands as c
 from contest_app.contest import events as e
 from contest_app.contest import refusals as r
-from contest_app.contest.decisions.rules import Ask, Decision, Refusal, decides, in_phase, reason_given, refuse_if, round_of
-from contest_app.contest.rulebook import RuleBook, RuleBookInvalid, parse_rulebook
+from contest_app.contest.decisions.rules import (
+    EMPTY,
+    Ask,
+    Decision,
+    Refusal,
+    decides,
+    in_phase,
+    reason_given,
+    refuse_if,
+    round_of,
+)
+from contest_app.contest.rulebook import Round, RuleBook, RuleBookInvalid, parse_rulebook
 from contest_app.contest.state import State
+from contest_app.contest.words import Words
 
+ID_WORDS = Words("chỉ gồm a-z, 0-9 và dấu gạch nối", "only a-z, 0-9 and hyphens")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}", re.ASCII)
 
 
@@ -44,7 +56,7 @@ def _parsed(data: Mapping[str, Any]) -> RuleBook:
 
 
 def _check_id(field: str, value: str) -> None:
-    refuse_if(not _ID.fullmatch(value), r.Malformed(field, "a-z, 0-9, -"))
+    refuse_if(not _ID.fullmatch(value), r.Malformed(field, ID_WORDS))
 
 
 @decides(c.SetRulebook)
@@ -63,16 +75,21 @@ def amend_rulebook(ask: Ask[c.AmendRulebook]) -> Decision:
 
 
 def _keeps_what_was_judged(state: State, amended: RuleBook) -> None:
-    """A round that has sheets or points keeps its kind and its criteria's ids, maxima and steps."""
+    """A round that has begun stays and keeps its kind; one with sheets or points keeps what was marked as well."""
     judged = {key[0] for key, figures in state.record.performances.items() if figures.sheets or figures.counted}
+    judged |= {late.round for late in state.late.values()}
+    begun = judged | set(state.rounds)
     after = {round_.id: round_ for round_ in amended.rounds}
     for round_ in state.rulebook.rounds:
-        if round_.id not in judged:
-            continue
         new = after.get(round_.id)
-        same = new is not None and new.kind == round_.kind and new.max == round_.max
-        same = same and [(k.id, k.max, k.step) for k in new.criteria] == [(k.id, k.max, k.step) for k in round_.criteria]  # type: ignore[union-attr]
-        refuse_if(not same, r.AmendmentBreaks(round_.title))
+        kept = round_.id not in begun or (new is not None and new.kind == round_.kind)
+        refuse_if(not kept, r.AmendmentBreaks(round_.title))
+        if round_.id in judged and new is not None:
+            refuse_if(_marked_by(new) != _marked_by(round_), r.AmendmentBreaks(round_.title))
+
+
+def _marked_by(round_: Round) -> tuple[Any, ...]:
+    return (round_.max, *((criterion.id, criterion.max, criterion.step) for criterion in round_.criteria))
 
 
 @decides(c.RegisterEntry)
@@ -80,7 +97,7 @@ def register_entry(ask: Ask[c.RegisterEntry]) -> Decision:
     command, state = ask.command, ask.state
     in_phase(state, "setup", "running")
     _check_id("entry", command.entry)
-    refuse_if(not command.name.strip(), r.Malformed("name", "–"))
+    refuse_if(not command.name.strip(), r.Malformed("name", EMPTY))
     holder = next((known for known in state.entries.values() if known.number == command.number), None)
     if holder is not None and holder.id != command.entry:
         return r.NumberTaken(command.number, holder.name)
@@ -101,7 +118,7 @@ def appoint_judge(ask: Ask[c.AppointJudge]) -> Decision:
     command, state = ask.command, ask.state
     in_phase(state, "setup", "running")
     _check_id("judge", command.judge)
-    refuse_if(not command.name.strip(), r.Malformed("name", "–"))
+    refuse_if(not command.name.strip(), r.Malformed("name", EMPTY))
     holder = next((known for known in state.judges.values() if known.number == command.number), None)
     if holder is not None and holder.id != command.judge:
         return r.NumberTaken(command.number, holder.name)
@@ -117,7 +134,9 @@ def set_running_order(ask: Ask[c.SetRunningOrder]) -> Decision:
     refuse_if(begun, r.RoundBegun(round_.title))
     missing = tuple(entry for entry in state.entry_order if entry not in command.order)
     extra = tuple(
-        entry for place, entry in enumerate(command.order) if entry not in state.entries or entry in command.order[:place]
+        entry
+        for place, entry in enumerate(command.order)
+        if entry not in state.entries or entry in command.order[:place]
     )
     refuse_if(bool(missing or extra), r.OrderIncomplete(missing, extra))
     return (e.RunningOrderSet(command.round, tuple(command.order), command.how, command.seed),)
@@ -141,5 +160,7 @@ def _what_is_missing(state: State) -> tuple[tuple[str, ...], tuple[str, ...]]:
         problems.append(("chưa có giám khảo", "there are no judges"))
     quorum = state.rulebook.panel.quorum
     if judged and quorum is not None and 0 < len(state.judges) < quorum:
-        problems.append((f"mới có {len(state.judges)}/{quorum} giám khảo", f"only {len(state.judges)} of {quorum} judges"))
+        problems.append(
+            (f"mới có {len(state.judges)}/{quorum} giám khảo", f"only {len(state.judges)} of {quorum} judges")
+        )
     return tuple(vi for vi, _ in problems), tuple(en for _, en in problems)

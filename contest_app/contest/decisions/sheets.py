@@ -8,10 +8,13 @@ from contest_app.contest import commands as c
 from contest_app.contest import events as e
 from contest_app.contest import refusals as r
 from contest_app.contest.decisions.rules import (
+    EMPTY,
     Ask,
     Decision,
     Refusal,
+    check_points,
     decides,
+    exact_text,
     in_phase,
     judge_names,
     known_entry,
@@ -19,20 +22,20 @@ from contest_app.contest.decisions.rules import (
     refuse_if,
     round_of,
 )
-from contest_app.contest.numbers import parse_decimal, to_decimal_text
+from contest_app.contest.numbers import parse_decimal
 from contest_app.contest.rulebook import Criterion, Round
 from contest_app.contest.state import Key, LateSheet, State
 
 
 @decides(c.TakeSeat)
 def take_seat(ask: Ask[c.TakeSeat]) -> Decision:
-    """Gives the seat to a device, if the device that the judge was told of still holds it."""
+    """Gives the seat to a device, if it is free or the device that the judge was told of still holds it."""
     judge, device = ask.actor.judge, ask.command.device
     refuse_if(judge not in ask.state.judges, r.UnknownJudge(judge))
-    refuse_if(not device, r.Malformed("device", "–"))
+    refuse_if(not device, r.Malformed("device", EMPTY))
     holder = ask.state.seats.get(judge, "")
-    refuse_if(holder not in (ask.command.from_device, device), r.SeatChanged(holder))
-    return (e.SeatTaken(judge, device, taken_from=holder),)
+    refuse_if(holder not in ("", ask.command.from_device, device), r.SeatChanged(holder))
+    return (e.SeatTaken(judge, device, taken_from=holder if holder != device else ""),)
 
 
 @decides(c.ReleaseSeat)
@@ -105,13 +108,8 @@ def _checked_mark(criterion: Criterion, text: str) -> str:
     value = parse_decimal(text)
     if value is None:
         raise Refusal(r.NotANumber(criterion.title, text))
-    shown = text.replace(",", ".")
-    if value < 0 or (criterion.max is not None and value > criterion.max):
-        limit = to_decimal_text(criterion.max) if criterion.max is not None else "–"
-        raise Refusal(r.OutOfRange(criterion.title, shown, limit))
-    if criterion.step is not None and not criterion.accepts(value):
-        raise Refusal(r.OffStep(criterion.title, shown, to_decimal_text(criterion.step)))
-    return to_decimal_text(value, 12)
+    check_points(criterion.title, value, criterion.max, criterion.step)
+    return exact_text(value)
 
 
 def _waiting(state: State, seq: int) -> LateSheet:
@@ -123,14 +121,18 @@ def _waiting(state: State, seq: int) -> LateSheet:
 
 @decides(c.AcceptLateSheet)
 def accept_late(ask: Ask[c.AcceptLateSheet]) -> Decision:
-    """A late sheet becomes the judge's sheet; its round must not be signed."""
+    """A late sheet becomes the judge's sheet, unless its round is signed or what it was for is no more."""
     state = ask.state
     in_phase(state, "running")
     late = _waiting(state, ask.command.late)
+    name, key = known_entry(state, late.entry), (late.round, late.entry)
+    refuse_if((late.judge, late.entry) in state.recused, r.JudgeIsRecused(name))
+    refuse_if(state.figures(key).absent, r.AlreadyAbsent(name))
+    refuse_if(state.performance(key).status == "waiting", r.NotCalled(name))
     signed = state.round_status(late.round) == "signed"
     refuse_if(signed, r.RoundNotOpen(round_of(state, late.round).title))
     reason = reason_given(ask.command.reason)
-    revision = revision_of(state, (late.round, late.entry), late.judge) + 1
+    revision = revision_of(state, key, late.judge) + 1
     return (e.LateSheetAccepted(late.late, late.round, late.entry, late.judge, revision, reason),)
 
 
@@ -144,7 +146,9 @@ def decline_late(ask: Ask[c.DeclineLateSheet]) -> Decision:
 def recuse(ask: Ask[c.RecuseJudge]) -> Decision:
     """A judge steps back from an entry; a sheet that is already in stands against it."""
     state, command = ask.state, ask.command
-    judge = ask.actor.judge if ask.actor.role == "judge" else command.judge
+    own = ask.actor.role == "judge"
+    refuse_if(own and command.judge not in ("", ask.actor.judge), r.NotAllowed("judge", "recuse_judge"))
+    judge = ask.actor.judge if own else command.judge
     refuse_if(judge not in state.judges, r.UnknownJudge(judge))
     known_entry(state, command.entry)
     handed = any(key[1] == command.entry and judge in p.handed for key, p in state.performances.items())
