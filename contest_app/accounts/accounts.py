@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from contest_app.accounts import passwords
 from contest_app.accounts.links import Links
 from contest_app.accounts.rows import Rows
+from contest_app.accounts.tables import accounts, sign_ins
 from contest_app.concurrency import RunNative
-from contest_app.journal.tables import accounts, sign_ins
 
 SIGN_IN_LASTS_MS = 30 * 60 * 1000
 

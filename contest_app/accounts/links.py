@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select
 
 from contest_app.accounts.rows import Rows
+from contest_app.accounts.tables import links
 from contest_app.contest import permissions
-from contest_app.journal.tables import links
 
 LINK_ROLES = (
     permissions.DIRECTOR,

@@ -1,4 +1,4 @@
-"""The tables: the journal of every contest, its receipts, and the plain rows that change no result.
+"""The journal's tables: contests, their events, the receipts of the commands behind them.
 
 Responsible for: names and types of the columns, the same on SQLite and PostgreSQL.
 Must not know: what an event means. A change here needs a migration (a test compares the two).
@@ -10,7 +10,6 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ForeignKey,
-    Index,
     Integer,
     MetaData,
     PrimaryKeyConstraint,
@@ -26,8 +25,6 @@ metadata = MetaData(
         "uq": "uq_%(table_name)s_%(column_0_name)s",
     }
 )
-
-# --- the journal ------------------------------------------------------------------------------------------------------
 
 contests = Table(
     "contests",
@@ -70,35 +67,4 @@ receipts = Table(
     Column("kind", Text, nullable=False),
     PrimaryKeyConstraint("contest", "command_id"),
     sqlite_with_rowid=False,
-)
-
-# --- plain rows -------------------------------------------------------------------------------------------------------
-
-accounts = Table(
-    "accounts",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("password_hash", Text),
-    # Counts up when the password changes or everybody is signed out: older sessions end.
-    Column("session_version", Integer, nullable=False),
-    Column("created_ms", BigInteger, nullable=False),
-)
-
-sign_ins = Table(
-    "sign_ins",
-    metadata,
-    Column("token_hash", Text, primary_key=True),
-    Column("account", Text, ForeignKey("accounts.name"), nullable=False),
-    Column("expires_ms", BigInteger, nullable=False),
-)
-
-links = Table(
-    "links",
-    metadata,
-    Column("token", Text, primary_key=True),
-    Column("contest", Text, ForeignKey("contests.contest"), nullable=False),
-    Column("role", Text, nullable=False),
-    Column("judge", Text, nullable=False),
-    Column("created_ms", BigInteger, nullable=False),
-    Index("ux_links_contest_role_judge", "contest", "role", "judge", unique=True),
 )

@@ -71,7 +71,6 @@ def upgrade() -> None:
         sa.Column("judge", sa.Text(), nullable=False),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("token", name="pk_links"),
-        sa.ForeignKeyConstraint(["contest"], ["contests.contest"], name="fk_links_contest_contests"),
     )
     op.create_index("ux_links_contest_role_judge", "links", ["contest", "role", "judge"], unique=True)
 
