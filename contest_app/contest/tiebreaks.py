@@ -178,11 +178,14 @@ def _judges_giving(context: TieContext, link: TieLink, group: Group) -> Mapping[
 
 
 def _count_back(context: TieContext, link: TieLink, group: Group) -> Mapping[str, Key]:
-    """More of the best marks, then of the next best, and so on (Eurovision 1971-2015: most twelves, most tens)."""
+    """More of the best marks, then of the next best, and so on (Eurovision 1971-2015: most twelves, most tens).
+
+    A zero is nothing to count where more is better, the same as no sheet.
+    """
     round_ = context.rulebook.round(_round_id(link))
     lower = context.rulebook.lower_is_better(round_)
     ladders = {
-        entry: sorted(_key(total, lower) for total in _sheet_totals(context, round_, entry).values())
+        entry: sorted(_key(total, lower) for total in _sheet_totals(context, round_, entry).values() if total or lower)
         for entry in group
     }
     length = max(len(ladder) for ladder in ladders.values())

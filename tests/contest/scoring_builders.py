@@ -15,7 +15,7 @@ from contest_app.contest.rulebook import RuleBook, parse_rulebook
 def a_rulebook(*rounds: str, criteria: Sequence[str] = ("all",), **more: Any) -> RuleBook:
     """A rule book of judged rounds with criteria of 100 points each; `more` are top-level keys."""
     listed = [{"id": name, "title": name, "max": 100} for name in criteria]
-    written = [{"id": name, "title": name, "criteria": listed} for name in rounds or ("skit",)]
+    written = more.pop("rounds", [{"id": name, "title": name, "criteria": listed} for name in rounds or ("skit",)])
     return parse_rulebook({"format": "rulebook/1", "title": "Hội thi", "rounds": written} | more)
 
 

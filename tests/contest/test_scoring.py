@@ -14,6 +14,8 @@ from contest_app.contest.explain import explain_figure
 from contest_app.contest.record import PerformanceRecord
 from contest_app.contest.rulebook import parse_rulebook, template
 from contest_app.contest.scoring import Figure, propose_time_penalty, score_performance, spread_warning
+from contest_app.contest.scoring.combined import Mark
+from contest_app.contest.scoring.trimming import trim
 from tests.contest.scoring_builders import a_rulebook, marked, off, sheets
 
 TRIMMED = {"method": "trimmed_mean", "drop_low": 1, "drop_high": 1}
@@ -52,6 +54,14 @@ def test_of_equal_marks_the_lowest_judge_is_dropped() -> None:
     assert "thấp nhất" in judges["1"].why_dropped.vi
     assert judges["2"].why_dropped is not None
     assert "cao nhất" in judges["2"].why_dropped.vi
+
+
+def test_the_order_of_judges_settles_who_loses_an_equal_mark_whatever_order_they_come_in() -> None:
+    marks = [Mark(judge, F(7)) for judge in ("12", "3", "1", "Lan", "2")]
+    trimmed = trim(marks, 2, 1)
+    assert trimmed is not None
+    assert trimmed[1] == {"1": "lowest", "2": "lowest", "3": "highest"}
+    assert [mark.judge for mark in trimmed[0]] == ["12", "Lan"]
 
 
 def test_trimming_each_criterion_names_the_dropped_marks() -> None:
@@ -117,7 +127,9 @@ def test_sheet_rounding_comes_before_the_panel() -> None:
 
 def test_a_missing_mark_is_never_zero() -> None:
     performance = marked({"a": 8, "b": 8}, {"a": 9, "b": None})
-    assert figure_of(performance, criteria=("a", "b")).value == 16
+    figure = figure_of(performance, criteria=("a", "b"))
+    assert figure.value == 16
+    assert [(judge.total, judge.used) for judge in figure.judges] == [(16, True), (None, False)]
     by_criterion = figure_of(performance, criteria=("a", "b"), aggregate={"method": "mean", "over": "criterion"})
     assert by_criterion.value == F(17, 2) + 8
     assert figure_of(marked(None, None)).value is None
@@ -184,7 +196,7 @@ def test_words_use_a_comma_in_vietnamese_and_a_point_in_english() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "points"),
-    [(300, 0), (315, 0), (316, 1), (375, 1), (376, 2), (435, 2), (436, 3), (900, 3), ("315.2", 1)],
+    [(300, 0), (315, 0), (479, 3), (480, 3), (316, 1), (375, 1), (376, 2), (435, 2), (436, 3), (900, 3), ("315.2", 1)],
 )
 def test_district_penalty_counts_started_minutes_after_the_grace(seconds: Any, points: int) -> None:
     time = parse_rulebook(template("district")).round("greeting").time

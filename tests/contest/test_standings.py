@@ -108,6 +108,8 @@ def test_a_judge_missing_once_is_dropped_for_everybody_in_that_round() -> None:
     assert judge.why_dropped is not None
     absent = a_record({"A": {"skit": marked(10, 20, 90)}, "B": {"skit": PerformanceRecord(absent=True)}})
     assert compute_standings(rulebook, absent).row("A").total == 40
+    left = a_record({"A": {"skit": marked(10, 20, 90)}, "B": {"skit": marked(10, absent=True)}})
+    assert compute_standings(rulebook, left).row("A").total == 40
 
 
 def test_the_row_explains_its_total() -> None:
@@ -183,8 +185,10 @@ def test_the_incremental_path_keeps_the_figures_that_did_not_change() -> None:
     after = compute_standings(rulebook, changed, before)
     assert after.row("B").figures["skit"] is before.row("B").figures["skit"]
     assert after.row("A").total == 7
-    other = compute_standings(a_rulebook("skit", order="ascending"), changed, after)
-    assert other.rows[0].entry == "B"
+    other = compute_standings(a_rulebook("skit", aggregate={"method": "sum"}, floor=100), changed, after)
+    assert other.row("A").total == 100
+    penalised = Record(changed.entries, changed.performances, lines=Map({"A": ((), off(2))}))
+    assert compute_standings(rulebook, penalised, after).row("A").total == 5
 
 
 @settings(max_examples=60)

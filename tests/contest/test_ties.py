@@ -109,7 +109,8 @@ def test_criterion_compares_the_panel_on_that_criterion() -> None:
     rulebook = a_rulebook("one", criteria=("content", "acting"), ties=["criterion:one.acting", "shared"])
     record = a_record({
         "A": {"one": marked({"content": 9, "acting": 5}, {"content": 9, "acting": 7})},
-        "B": {"one": marked({"content": 8, "acting": 6}, {"content": 8, "acting": 8})},
+        "B": {"one": marked({"content": 8, "acting": 6}, {"content": 8, "acting": 8}, {"content": 1, "acting": 1},
+                            absent_judges=frozenset({"3"}))},
     })  # fmt: skip
     assert outcome(compute_standings(rulebook, record)) == [
         ("B", 1, 1, "criterion:one.acting"),
@@ -178,6 +179,32 @@ def test_a_judge_who_saw_only_one_of_two_prefers_neither() -> None:
         "B": {"one": PerformanceRecord(sheets=sheets({"1": 10, "3": 10}))},
     }
     assert [row.place for row in standings_of(["judges_preferring", "shared"], performances).rows] == [1, 1]
+
+
+def test_count_back_counts_more_of_the_same_and_no_zeros() -> None:
+    performances = {
+        "A": {"one": marked(10, 10), "two": marked(10)},
+        "B": {"one": marked(10, 10, 10), "two": marked(10)},
+    }
+    assert [row.entry for row in standings_of(["count_back:one", "shared"], performances).rows] == ["B", "A"]
+    rulebook = a_rulebook("vote", aggregate={"method": "sum"}, ties=["count_back:vote", "shared"])
+    level = a_record({"A": {"vote": marked(10, 10)}, "B": {"vote": marked(10, 10, 0)}})
+    assert [row.place for row in compute_standings(rulebook, level).rows] == [1, 1]
+
+
+def test_the_head_judges_marks_weigh_as_the_rounds_do() -> None:
+    rounds = [
+        {"id": name, "title": name, "factor": factor, "criteria": [{"id": "all", "title": "All", "max": 100}]}
+        for name, factor in (("one", 1), ("two", 3))
+    ]
+    rulebook = a_rulebook(rounds=rounds, ties=["head_judge_mark", "shared"])
+    performances = {
+        "A": {"one": marked(15, 5), "two": marked(5, 5)},  # head judge: 15 + 3 x 5 = 30, unweighted 20
+        "B": {"one": marked(8, 6), "two": marked(8, 4)},  # head judge: 8 + 3 x 8 = 32, unweighted 16
+    }
+    standings = compute_standings(rulebook, a_record(performances, head_judge="1"))
+    assert {row.total for row in standings.rows} == {F(25)}
+    assert standings.rows[0].entry == "B"
 
 
 def test_a_line_for_the_total_counts_as_penalty_points_but_not_in_a_round() -> None:
