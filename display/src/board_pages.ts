@@ -27,10 +27,13 @@ export function layOut(rows: number, height: number, width: number): BoardLayout
   return { columns, perColumn, perPage: perColumn * columns, pages, rowHeight: Math.min(ROW_MAX, height / perColumn) }
 }
 
-/** Room for that many columns of round figures beside place, name and total, on a board of one column. */
-export function roomForRounds(width: number, placeWidth: number, totalWidth: number, roundWidth: number): number {
-  const name = Math.max(58, width * 0.38)
-  return Math.max(0, Math.floor((width - name - placeWidth - totalWidth) / roundWidth))
+/** The narrowest and the widest column of a round's figures. */
+export const ROUND_MIN = 13
+export const ROUND_MAX = 18
+
+/** What a board of one column, `width` wide, has left for the rounds' figures beside a name and `taken` units of the rest. */
+export function roomForRounds(width: number, taken: number): number {
+  return Math.max(0, width - taken - Math.max(52, width * 0.33))
 }
 
 /** The page to be seen `shownMs` after the first one appeared. */

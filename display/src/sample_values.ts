@@ -1,0 +1,76 @@
+// Believable topic values for the tests of the scenes.
+import type { BoardRow, BoardValue, EntryBrief, OnStage, ResultValue, RoundBrief, StageValue } from 'live_client'
+
+export const contest: StageValue['contest'] = {
+  id: 'phu-binh',
+  title: 'Hội thi “Dân vận khéo” huyện Phú Bình năm 2024',
+  place: 'Hội trường Huyện ủy',
+  held_on: '2024-09-05',
+  phase: 'running',
+  rehearsal: false,
+}
+
+export function anEntry(number: number, more: Partial<EntryBrief> = {}): EntryBrief {
+  return { id: `e${number}`, number, name: `Xã số ${number}`, unit: `Khối Dân vận xã số ${number}`, status: 'competing', ...more }
+}
+
+export function aRound(more: Partial<RoundBrief> = {}): RoundBrief {
+  return { id: 'greeting', title: 'Màn chào hỏi', number: 1, of: 4, kind: 'judged', max: '20', factor: '1', status: 'open', ...more }
+}
+
+export function onStage(more: Partial<OnStage> = {}): OnStage {
+  return {
+    round: aRound(),
+    entry: anEntry(3),
+    status: 'on_stage',
+    turn: 3,
+    turns: 10,
+    timer: { limit_s: '300', hard_stop_s: null, started_ms: null, elapsed_ms: 0 },
+    handed_in: 4,
+    expected: 5,
+    ...more,
+  }
+}
+
+export function aResult(more: Partial<ResultValue> = {}): ResultValue {
+  return {
+    round: aRound(),
+    entry: anEntry(3),
+    value: '17.33',
+    panel: '17.83',
+    counted: null,
+    judges: [
+      { label: 'GK 1', number: 1, total: '17.5', used: true, marks: [] },
+      { label: 'GK 2', number: 2, total: '19.25', used: false, marks: [] },
+    ],
+    bonus: [],
+    penalty: [{ points: '0.5', reason: 'quá giờ 1 phút' }],
+    total_so_far: '35.08',
+    place_so_far: 2,
+    place_so_far_to: 3,
+    ...more,
+  }
+}
+
+export function aRow(number: number, place: number | null, more: Partial<BoardRow> = {}): BoardRow {
+  const total = place == null ? null : '70.5'
+  return { entry: anEntry(number), place, place_to: place, total, rounds: { greeting: total }, prize: null, ...more }
+}
+
+export function aBoard(rows: BoardRow[], more: Partial<BoardValue> = {}): BoardValue {
+  return { contest, status: 'provisional', frozen: false, decimals: 2, rounds: [aRound()], round_ids: ['greeting'], rows, ...more }
+}
+
+export function aStage(more: Partial<StageValue> = {}): StageValue {
+  const entries = [anEntry(1), anEntry(2), anEntry(3)]
+  return {
+    contest,
+    scene: { kind: 'waiting', round: null, entry: null },
+    on_stage: null,
+    next: anEntry(2),
+    result: null,
+    rounds: [{ round: aRound(), order: ['e3', 'e1', 'e2'] }],
+    entries,
+    ...more,
+  }
+}
