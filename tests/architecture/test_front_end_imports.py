@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "display": {"live_client", "svelte"},
     "desk_ui": {"live_client", "htmx.org"},
 }
-TESTS_MAY_IMPORT = {"vitest", "fake-indexeddb", "happy-dom"}
+TESTS_MAY_IMPORT = {"vitest", "fake-indexeddb", "happy-dom", "node:fs", "node:path", "node:url"}
 # A statement `import … from 'x'`, `import 'x'` or `export … from 'x'` at the start of a line, or import('x') anywhere.
 IMPORTED = re.compile(
     r"""(?:^\s*(?:import|export)\b[^;'"]*?\bfrom\s*|^\s*import\s*|\bimport\(\s*)(['"])(?P<name>[^'"\n]+)\1""", re.M
