@@ -1,2 +1,47 @@
-import 'htmx.org'
+// The desk's script: htmx sends the forms, this keeps the panels fresh, the clock ticking and the line watched.
+// Without it every form still works by itself. It must not know what any act means.
+import { connect, type Connection } from 'live_client'
 import './desk.css'
+import { keepTyping, refreshPanels } from './panels'
+import { tick } from './timer'
+
+const REFRESH_MS = 300
+const TICK_MS = 200
+
+function watch(desk: HTMLElement, line: Connection): void {
+  let planned: ReturnType<typeof setTimeout> | undefined
+  let last_ms = 0
+  const plan = (): void => {
+    if (planned !== undefined) return
+    const wait_ms = Math.max(0, last_ms + REFRESH_MS - performance.now())
+    planned = setTimeout(() => {
+      planned = undefined
+      last_ms = performance.now()
+      void refreshPanels(desk).catch(() => {})
+    }, wait_ms)
+  }
+  // The announcer's page has a topic of its own.
+  const topics = desk.dataset.topics === 'announcer' ? (['announcer'] as const) : (['desk', 'presence', 'stage'] as const)
+  for (const topic of topics) line.watch(topic).subscribe((value) => value && plan())
+  // Whoever was typing gets the news when the form is done.
+  desk.addEventListener('focusout', plan)
+  line.state.subscribe((state) => {
+    const lost = document.getElementById('line-lost')
+    if (lost) lost.hidden = state.kind !== 'offline'
+    if (state.kind === 'online') plan()
+  })
+}
+
+function start(): void {
+  keepTyping()
+  const desk = document.getElementById('desk')
+  const contest = desk?.dataset.contest
+  if (!desk || !contest) return
+  const drawn_ms = performance.now()
+  const offset_ms = Number(desk.dataset.nowMs) - drawn_ms
+  const line = connect({ contest, heartbeat: true })
+  setInterval(() => tick(line.clock.isKnown ? line.serverNow() : performance.now() + offset_ms), TICK_MS)
+  watch(desk, line)
+}
+
+start()

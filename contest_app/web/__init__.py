@@ -1,0 +1,54 @@
+"""The organizers' pages: signing in, the list of contests, the desk, the announcer's page, the links.
+
+Responsible for: the table of contents of these pages. Must not know: sockets.
+One folder a page; what all share lies beside.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, url_for
+from jinja2 import ChoiceLoader, PackageLoader
+
+from contest_app.web import announcer, contests, desk, links, sign_in
+from contest_app.web.announcer import pages as announcer_pages
+from contest_app.web.contests import pages as contests_pages
+from contest_app.web.desk import pages as desk_pages
+from contest_app.web.errors import explain
+from contest_app.web.language import speak
+from contest_app.web.links import pages as links_pages
+from contest_app.web.security import protect
+from contest_app.web.sign_in import pages as sign_in_pages
+from contest_app.web.signed_in import know_people
+from contest_app.web.toast import kept
+
+__all__ = ["announcer", "contests", "desk", "links", "register", "sign_in"]
+
+
+def register(app: Flask) -> None:
+    """Puts the organizers' pages on an application whose `extensions["contest_app"]` holds the parts."""
+    protect(app, Path(app.extensions["contest_app"].config.data))
+    _find_templates(app)
+    speak(app)
+    know_people(app)
+    explain(app)
+    for pages in (sign_in_pages, contests_pages, desk_pages, announcer_pages, links_pages):
+        app.register_blueprint(pages.pages)
+
+
+def _find_templates(app: Flask) -> None:
+    loaders = [
+        loader for loader in (app.jinja_loader, PackageLoader("contest_app.web", "templates")) if loader is not None
+    ]
+    app.jinja_loader = ChoiceLoader(loaders)
+    built = Path(app.static_folder or "") / "desk"
+
+    def asset(name: str) -> str:
+        """A built file's address; it changes with the file, so that a browser never keeps an old one."""
+        path = built / name
+        version = path.stat().st_mtime_ns // 1_000_000 if path.is_file() else 0
+        return url_for("static", filename=f"desk/{name}", v=version)
+
+    app.jinja_env.globals.update(asset=asset, kept_toast=kept)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

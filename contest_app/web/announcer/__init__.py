@@ -1,0 +1,1 @@
+"""The announcer's page: early results in large letters, to read only."""

@@ -1,0 +1,259 @@
+"""The middle of the desk: one performance, its timer, the judges' tiles, its penalties, and what can be done with it.
+
+Responsible for: everything about the performance that is looked at. Must not know: the other performances.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+from contest_app.contest.numbers import to_decimal_text
+from contest_app.contest.record import Line, PerformanceRecord
+from contest_app.contest.refusals import SheetsMissing
+from contest_app.contest.rulebook import Round
+from contest_app.contest.scoring.time_penalty import Proposal, propose_time_penalty
+from contest_app.contest.snapshot import Snapshot
+from contest_app.contest.state import Entry, Handed, Judge, Key, Performance
+from contest_app.contest.words import Words
+from contest_app.topics.desk import published_status
+from contest_app.web.desk.acts import REASON, Act, Desk, Field
+from contest_app.web.desk.order import status_of
+
+Tone = Literal["plain", "main", "grave"]
+# What the rules would say to an absence after the call is worth offering only before anything was handed in.
+POINTS = Words(vi="Số điểm", en="Points")
+SURE = Words(vi="Ghi lý do rồi bấm lần nữa để xác nhận.", en="Give the reason, then press again to confirm.")
+COMPETING = Words(vi="Đang dự thi", en="Competing")
+WITHDRAWN = Words(vi="Rút khỏi hội thi", en="Withdrawn")
+DISQUALIFIED = Words(vi="Bị loại (truất quyền thi)", en="Disqualified")
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One judge and how far the sheet is; `state`: recused, handed_in, drafting, connected or absent."""
+
+    judge: Judge
+    state: str
+    marked: int = 0
+    of: int = 0
+    handed: Handed | None = None
+    unsent: int = 0
+    release: Act | None = None
+
+
+@dataclass(frozen=True)
+class PointsLine:
+    line: Line
+    withdraw: Act | None
+
+
+@dataclass(frozen=True)
+class Stage:
+    round: Round
+    entry: Entry
+    status: str
+    turn: int
+    turns: int
+    performance: Performance
+    figures: PerformanceRecord
+    figure: Fraction | None
+    published: str
+    tiles: tuple[Tile, ...]
+    missing: tuple[Judge, ...]
+    proposal: Proposal | None
+    penalty_by_clock: Act | None
+    penalties: tuple[PointsLine, ...]
+    bonuses: tuple[PointsLine, ...]
+    acts: tuple[Act, ...]
+    more: tuple[Act, ...]
+
+
+def stage(snapshot: Snapshot, desk: Desk, key: Key, presence: Mapping[str, Any]) -> Stage:
+    """The performance `key` as the desk shows it."""
+    state, (round_id, entry) = snapshot.state, key
+    round_ = state.rulebook.round(round_id)
+    figures, performance, order = state.figures(key), state.performance(key), state.order_of(round_id)
+    row = next((row for row in snapshot.standings.rows if row.entry == entry), None)
+    proposal = _proposal(round_, figures)
+    return Stage(
+        round=round_,
+        entry=state.entries[entry],
+        status=status_of(state, round_id, entry),
+        turn=order.index(entry) + 1 if entry in order else 0,
+        turns=len(order),
+        performance=performance,
+        figures=figures,
+        figure=row.rounds.get(round_id) if row else None,
+        published=published_status(state, key),
+        tiles=tuple(_tile(desk, key, judge, presence) for judge in state.judge_order),
+        missing=tuple(state.judges[judge] for judge in state.missing_judges(key)),
+        proposal=proposal,
+        penalty_by_clock=_penalty_by_clock(desk, key, proposal) if proposal and proposal.points else None,
+        penalties=_lines(desk, key, figures.penalty, "penalty"),
+        bonuses=_lines(desk, key, figures.bonus, "bonus"),
+        acts=_acts(desk, key, performance.status),
+        more=_more(desk, key, performance),
+    )
+
+
+# --- judges -----------------------------------------------------------------------------------------------------------
+
+
+def _tile(desk: Desk, key: Key, judge_id: str, presence: Mapping[str, Any]) -> Tile:
+    state = desk.state
+    judge, handed = state.judges[judge_id], state.performance(key).handed.get(judge_id)
+    seen = presence.get(judge_id, {})
+    connected, unsent = bool(seen.get("connected")), int(seen.get("unsent", 0))
+    release = None
+    if judge_id in state.seats:
+        release = desk.act("release_seat", {"judge": judge_id}, inputs=(REASON,), asks=SURE)
+    if (judge_id, key[1]) in state.recused:
+        return Tile(judge, "recused", release=release)
+    if handed:
+        return Tile(judge, "handed_in", handed=handed, unsent=unsent, release=release)
+    drafting = seen.get("drafting")
+    if connected and drafting and (drafting["round"], drafting["entry"]) == key and drafting["marked"]:
+        return Tile(judge, "drafting", drafting["marked"], drafting["of"], unsent=unsent, release=release)
+    return Tile(judge, "connected" if connected else "absent", unsent=unsent, release=release)
+
+
+# --- penalties and bonuses --------------------------------------------------------------------------------------------
+
+
+def _proposal(round_: Round, figures: PerformanceRecord) -> Proposal | None:
+    if round_.time is None or figures.elapsed_s is None:
+        return None
+    return propose_time_penalty(round_.time, figures.elapsed_s)
+
+
+def _penalty_by_clock(desk: Desk, key: Key, proposal: Proposal) -> Act | None:
+    """The clock's proposal as a form that is filled in already; asked for once a penalty stands."""
+    stands = desk.state.figures(key).penalty
+    asks = Words(
+        vi="Đội này đã có điểm trừ ghi bên dưới. Chỉ trừ thêm nếu khoản đó không phải vì quá giờ.",
+        en="This entry has a penalty below. Add this one only if that was not for time.",
+    )
+    return desk.act(
+        "give_penalty",
+        {"round": key[0], "entry": key[1], "source": "time"},
+        tone="plain" if stands else "main",
+        asks=asks if stands else None,
+        label=Words(vi="Xác nhận trừ điểm quá giờ", en="Confirm the time penalty"),
+        inputs=(
+            Field("points", POINTS, "points", to_decimal_text(proposal.points)),
+            Field("reason", REASON.label, "text", proposal.words.vi),
+        ),
+    )
+
+
+def _lines(desk: Desk, key: Key, lines: tuple[Line, ...], kind: Literal["penalty", "bonus"]) -> tuple[PointsLine, ...]:
+    return tuple(
+        PointsLine(
+            line, desk.act(f"withdraw_{kind}", {kind: line.id}, inputs=(REASON,), asks=SURE, names=_entry(desk, key))
+        )
+        for line in lines
+    )
+
+
+def _entry(desk: Desk, key: Key) -> dict[str, Words]:
+    entry = desk.state.entries[key[1]]
+    return {"entry": Words(vi=f"{entry.number} – {entry.name}", en=f"{entry.number} – {entry.name}")}
+
+
+# --- acts -------------------------------------------------------------------------------------------------------------
+
+
+def _acts(desk: Desk, key: Key, status: str) -> tuple[Act, ...]:
+    """What is done in the ordinary course, the next step first."""
+    round_id, entry = key
+    judged = desk.state.rulebook.round(round_id).kind == "judged"
+    is_running = desk.state.performance(key).timer.is_running
+    acts: list[Act | None] = []
+    if status == "waiting" and judged and not desk.state.figures(key).absent:
+        acts = [desk.act("call_performance", {"round": round_id, "entry": entry}, tone="main")]
+    elif status in ("on_stage", "marking"):
+        if is_running:
+            acts.append(desk.act("stop_timer", {"round": round_id, "entry": entry}, tone="main"))
+        elif desk.state.on_stage == key and not desk.state.performance(key).timer.stopped:
+            acts.append(desk.act("start_timer", {"round": round_id, "entry": entry}, tone="main"))
+        if status == "on_stage" and not is_running:
+            acts.append(desk.act("end_performance", {"round": round_id, "entry": entry}))
+        acts.append(_close(desk, key))
+    elif status == "closed":
+        acts.append(_publish(desk, key))
+        acts.append(_withdraw_publication(desk, key))
+    return tuple(act for act in acts if act)
+
+
+def _close(desk: Desk, key: Key) -> Act | None:
+    """Closing: plain when every sheet is in; else it names who is missing, and below the quorum wants a reason."""
+    fields = {"round": key[0], "entry": key[1]}
+    missing = desk.state.missing_judges(key)
+    if not missing:
+        return desk.act("close_performance", fields, tone="main")
+    names = ", ".join(f"GK {desk.state.judges[judge].number} – {desk.state.judges[judge].name}" for judge in missing)
+    below = isinstance(desk.would_refuse("close_performance", fields), SheetsMissing)
+    asks = Words(vi=f"Chưa nộp phiếu: {names}.", en=f"No sheet yet from: {names}.")
+    if below:
+        asks = Words(
+            vi=f"{asks.vi} Chưa đủ số phiếu tối thiểu theo thể lệ, nên phải ghi lý do.",
+            en=f"{asks.en} This is below the rule book's quorum, so a reason is needed.",
+        )
+    reason = Field("reason", REASON.label, is_required=below)
+    return desk.act("close_performance", fields, inputs=(reason,), asks=asks, tone="grave")
+
+
+def _publish(desk: Desk, key: Key) -> Act | None:
+    if desk.state.rulebook.publish.board != "after_performance" or published_status(desk.state, key) == "yes":
+        return None
+    return desk.act("publish_performance", {"round": key[0], "entry": key[1]}, tone="main")
+
+
+def _withdraw_publication(desk: Desk, key: Key) -> Act | None:
+    if desk.state.rulebook.publish.board != "after_performance" or published_status(desk.state, key) == "no":
+        return None
+    return desk.act(
+        "withdraw_publication", {"round": key[0], "entry": key[1]}, inputs=(REASON,), asks=SURE, tone="grave"
+    )
+
+
+def _more(desk: Desk, key: Key, performance: Performance) -> tuple[Act, ...]:
+    """What is needed now and then."""
+    round_id, entry = key
+    at = {"round": round_id, "entry": entry}
+    absent = desk.state.figures(key).absent
+    points = (Field("points", POINTS, "points"), REASON)
+    acts: list[Act | None] = []
+    if performance.timer.stopped:
+        acts.append(desk.act("clear_timer", at, inputs=(REASON,), asks=SURE))
+        if desk.state.on_stage == key and performance.status != "closed":
+            label = Words(vi="Bấm giờ chạy tiếp", en="Let the timer run on")
+            acts.append(desk.act("start_timer", at, label=label))
+    if performance.status == "on_stage":
+        acts.append(desk.act("withdraw_call", at))
+    if performance.status != "waiting" and not absent and desk.state.round_status(round_id) == "open":
+        acts.append(desk.act("give_penalty", at, inputs=points, asks=SAYS_PENALTY))
+        acts.append(desk.act("give_bonus", at, inputs=points, asks=SAYS_BONUS))
+    if absent:
+        acts.append(desk.act("withdraw_absence", at, inputs=(REASON,), asks=SURE))
+    elif performance.status != "closed" and not performance.handed:
+        acts.append(desk.act("record_absence", at, inputs=(REASON,), asks=SURE, tone="grave"))
+    if performance.status == "closed" and not absent:
+        acts.append(desk.act("reopen_performance", at, inputs=(REASON,), asks=SURE, tone="grave"))
+    acts.append(_change_status(desk, entry))
+    return tuple(act for act in acts if act)
+
+
+SAYS_PENALTY = Words(vi="Trừ vào điểm của phần thi này.", en="Comes off the figure of this round.")
+SAYS_BONUS = Words(vi="Cộng vào điểm của phần thi này.", en="Is added to the figure of this round.")
+
+
+def _change_status(desk: Desk, entry: str) -> Act | None:
+    statuses = (("withdrawn", WITHDRAWN), ("disqualified", DISQUALIFIED), ("competing", COMPETING))
+    now = desk.state.entry_status(entry)
+    choices = tuple(choice for choice in statuses if choice[0] != now)
+    choice = Field("status", Words(vi="Tình trạng mới", en="New status"), "choice", choices=choices)
+    return desk.act("change_entry_status", {"entry": entry}, inputs=(choice, REASON), asks=SURE, tone="grave")

@@ -1,0 +1,80 @@
+"""The language of a page and everything that reads differently in it: words, points, times.
+
+Responsible for: which language a browser reads, and `t`, `say`, `points`, `clock`, `minutes` for templates.
+Must not know: what any page is about.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from fractions import Fraction
+from typing import Literal, cast
+
+from flask import Flask, Response, g, has_request_context, request
+from markupsafe import Markup
+
+from contest_app.contest.numbers import format_points
+from contest_app.contest.words import Words
+
+Lang = Literal["vi", "en"]
+COOKIE = "lang"
+_YEAR_S = 365 * 24 * 3600
+
+
+def current_lang() -> Lang:
+    """Vietnamese unless the browser asked for English (`?lang=en`, then a cookie)."""
+    if not has_request_context():
+        return "vi"
+    wanted = request.args.get("lang") or request.cookies.get(COOKIE)
+    return cast(Lang, wanted) if wanted in ("vi", "en") else "vi"
+
+
+def t(vi: str, en: str) -> str:
+    """The sentence in the page's language."""
+    return vi if current_lang() == "vi" else en
+
+
+def say(words: Words) -> str:
+    return t(words.vi, words.en)
+
+
+def points(value: str | Fraction | None, places: int | None = None) -> str:
+    """Points for a person: a decimal comma in Vietnamese, a dash where there is no figure (never 0)."""
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return value.replace(".", ",") if current_lang() == "vi" else value
+    return format_points(value, places, current_lang())
+
+
+def clock(at_ms: int | None) -> str:
+    """The time of day on the server's clock, e.g. 19:42:07."""
+    return "–" if at_ms is None else datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%H:%M:%S")
+
+
+def minutes(seconds: int) -> str:
+    """A duration as 5:00."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def other_lang_url() -> str:
+    """This page in the other language."""
+    args = {name: value for name, value in request.args.items() if name != "lang"}
+    args["lang"] = t("en", "vi")
+    path = request.path if request.method == "GET" else getattr(g, "back_to", "/organizer")
+    return f"{path}?{'&'.join(f'{name}={value}' for name, value in args.items())}"
+
+
+def _keep_choice(response: Response) -> Response:
+    if request.args.get("lang") in ("vi", "en"):
+        response.set_cookie(COOKIE, current_lang(), max_age=_YEAR_S, samesite="Lax", httponly=True)
+    return response
+
+
+def speak(app: Flask) -> None:
+    """Gives the templates their words and remembers a browser's choice."""
+    app.after_request(_keep_choice)
+    app.jinja_env.globals.update(
+        t=t, say=say, points=points, clock=clock, minutes=minutes, lang=current_lang, other_lang_url=other_lang_url
+    )
+    app.jinja_env.filters["nonbreaking"] = lambda text: Markup(str(Markup.escape(text)).replace(" ", "&nbsp;"))

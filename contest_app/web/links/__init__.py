@@ -1,0 +1,1 @@
+"""The links page: every seat, role and screen with its QR code."""

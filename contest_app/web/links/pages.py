@@ -1,0 +1,69 @@
+"""The links of a contest: a card with its QR code for every judge's seat, every role and the wall.
+
+Responsible for: showing what lets people in, to organizers only. Must not know: who holds a seat.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import segno
+from flask import Blueprint, render_template, request
+from markupsafe import Markup
+
+from contest_app.accounts.links import Link
+from contest_app.contest.permissions import JUDGE, SCREEN
+from contest_app.contest.state import State
+from contest_app.contest.words import Words
+from contest_app.web.parts import parts, snapshot_or_404
+from contest_app.web.signed_in import ROLE_NAMES, organizer_required
+
+pages = Blueprint("links", __name__)
+
+
+@dataclass(frozen=True)
+class Card:
+    """Whom a link lets in, its address and its QR code."""
+
+    key: str
+    name: str
+    role: Words
+    url: str
+    qr: Markup
+
+
+@pages.get("/organizer/contests/<contest>/links")
+@organizer_required
+def index(contest: str) -> str:
+    """Every card; a seat that has no link yet gets one."""
+    state = snapshot_or_404(contest).state
+    cards = [_card(state, link) for link in parts().accounts.links.ensure(contest, state.judge_order)]
+    return render_template(
+        "links.html",
+        contest=contest,
+        state=state,
+        judges=[card for card in cards if card.key.startswith(f"{JUDGE}-")],
+        roles=[card for card in cards if not card.key.startswith(f"{JUDGE}-")],
+    )
+
+
+def _card(state: State, link: Link) -> Card:
+    held = link.seat
+    judge = state.judges.get(held.judge)
+    name = f"GK {judge.number} – {judge.name}" if judge else ""
+    url = base_url() + path_of(link)
+    code = segno.make(url, error="m").svg_inline(scale=4, border=2, omitsize=True)
+    key = f"{held.role}-{held.judge}" if held.judge else held.role
+    return Card(key, name, ROLE_NAMES[held.role], url, Markup(code))
+
+
+def path_of(link: Link) -> str:
+    """Where a link leads: the tablet, the wall or the desk."""
+    if link.seat.role == JUDGE:
+        return f"/judge/{link.token}"
+    return f"/display/{link.seat.contest}" if link.seat.role == SCREEN else f"/desk/{link.token}"
+
+
+def base_url() -> str:
+    """The address that other devices reach this server by: as configured, else the one this page was asked at."""
+    return getattr(parts().config, "base", "") or request.host_url.rstrip("/")

@@ -1,0 +1,39 @@
+"""The parts of the program that pages use, taken from the application they are served by.
+
+Responsible for: naming what `web` relies on. Must not know: how any of it is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol, cast
+
+from flask import abort, current_app
+
+from contest_app.concurrency import Concurrency
+from contest_app.contest.snapshot import Snapshot
+from contest_app.scorekeeper import Scorekeeper
+
+
+class Parts(Protocol):
+    """What `app.extensions["contest_app"]` holds, as far as pages use it."""
+
+    config: Any
+    scorekeeper: Scorekeeper
+    accounts: Any
+    concurrency: Concurrency
+    presence: Any
+    now_ms: Callable[[], int]
+
+
+def parts() -> Parts:
+    """The parts behind the current request."""
+    return cast(Parts, current_app.extensions["contest_app"])
+
+
+def snapshot_or_404(contest: str) -> Snapshot:
+    """The contest as it stands now; a page that names none does not exist."""
+    snapshot = parts().scorekeeper.snapshot(contest)
+    if snapshot is None:
+        abort(404)
+    return snapshot

@@ -1,0 +1,74 @@
+"""What protects every page: the secret key, the session cookie, CSRF, the rate limit and the response headers.
+
+Responsible for: the settings and headers of the whole of `web`. Must not know: who may do what.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask, Response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+
+SESSION_H = 12
+MAX_FORM_BYTES = 64 * 1024
+
+# Sockets are named apart from 'self': older browsers do not count ws: to it. Nothing inline runs or styles.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+OUR_PATHS = ("/organizer", "/desk")
+
+csrf = CSRFProtect()
+# In memory: one process serves the embedded store, and a restart may forgive.
+limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
+
+
+def secret_key(folder: Path) -> str:
+    """The key that signs sessions: from the environment, else kept beside the data, readable by its owner only."""
+    from_environment = os.environ.get("CONTEST_APP_SECRET_KEY")
+    if from_environment:
+        return from_environment
+    path = folder / "secret.key"
+    try:
+        made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(made, "w", encoding="ascii") as file:
+        key = secrets.token_hex(32)
+        file.write(key)
+    return key
+
+
+def _headers(response: Response) -> Response:
+    if request.path.startswith(OUR_PATHS):
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers["Cache-Control"] = "no-store"
+        # A link's token must not travel on in a Referer; the CSRF check wants one from our own pages under https.
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def protect(app: Flask, folder: Path) -> None:
+    """Puts the settings, the CSRF check, the limiter and the headers on an application."""
+    app.secret_key = app.secret_key or secret_key(folder)
+    app.config.update(
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="contest_app",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=SESSION_H),
+        WTF_CSRF_TIME_LIMIT=None,  # a form may wait as long as the session lives
+    )
+    if app.config.get("MAX_CONTENT_LENGTH") is None:
+        app.config["MAX_CONTENT_LENGTH"] = MAX_FORM_BYTES
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.after_request(_headers)

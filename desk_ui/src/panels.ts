@@ -1,0 +1,76 @@
+// Swaps the desk's panels for fresh ones without taking anything out of a person's hands: what is typed, opened, focused
+// or scrolled stays. It must not know what stands in a panel.
+import htmx from 'htmx.org'
+
+type Typed = HTMLInputElement | HTMLSelectElement
+
+/** Fetches the panels as they are now and swaps those that changed; while somebody types in one, that one waits. */
+export async function refreshPanels(desk: HTMLElement): Promise<void> {
+  const answer = await fetch((desk.dataset.panels ?? '') + location.search, { headers: { 'HX-Request': 'true' } })
+  document.body.classList.toggle('signed-out', answer.status === 401)
+  if (!answer.ok) return
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  for (const fresh of page.querySelectorAll<HTMLElement>('section.panel')) {
+    const old = document.getElementById(fresh.id)
+    if (old && old.dataset.digest !== fresh.dataset.digest && !isTypingIn(old)) swap(old, fresh)
+  }
+}
+
+/** Takes over htmx's own swaps of panels, and forgets what was typed into a form whose act was done. */
+export function keepTyping(): void {
+  document.body.addEventListener('htmx:oobBeforeSwap', (event) => {
+    const detail = (event as CustomEvent<{ shouldSwap: boolean; target: HTMLElement; fragment: DocumentFragment }>).detail
+    const fresh = detail.fragment.querySelector<HTMLElement>('section.panel')
+    if (!fresh) return
+    detail.shouldSwap = false
+    swap(detail.target, fresh)
+  })
+  document.body.addEventListener('htmx:beforeOnLoad', (event) => {
+    const { elt, xhr } = (event as CustomEvent<{ elt: Element; xhr: XMLHttpRequest }>).detail
+    const token = xhr.getResponseHeader('X-Fresh-Token')
+    if (token) for (const field of document.getElementsByName('csrf_token')) field.setAttribute('value', token)
+    if (xhr.getResponseHeader('X-Act') !== 'done' || !(elt instanceof HTMLFormElement)) return
+    elt.reset()
+    elt.closest('details.asks')?.removeAttribute('open')
+  })
+}
+
+function isTypingIn(panel: HTMLElement): boolean {
+  return document.activeElement instanceof HTMLInputElement && panel.contains(document.activeElement)
+}
+
+function swap(old: HTMLElement, fresh: HTMLElement): void {
+  fresh.removeAttribute('hx-swap-oob')
+  const folds = [...old.querySelectorAll<HTMLDetailsElement>('details[id]')].filter(isFolded).map(({ id, open }) => ({ id, open }))
+  const typed = [...old.querySelectorAll<Typed>('input[id], select[id]')].filter(isTyped).map(({ id, value }) => ({ id, value }))
+  const focused = old.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null
+  const top = old.scrollTop
+  old.replaceWith(fresh)
+  htmx.process(fresh)
+  const of = <T extends HTMLElement>(id: string): T | null => (id ? fresh.querySelector<T>(`#${CSS.escape(id)}`) : null)
+  for (const { id, open } of folds) of<HTMLDetailsElement>(id)?.toggleAttribute('open', open)
+  for (const { id, value } of typed) {
+    const field = of<Typed>(id)
+    if (field) field.value = value
+  }
+  fresh.scrollTop = top
+  if (focused) restoreFocus(fresh, of(focused.id), focused)
+}
+
+/** Whether a person opened or closed it: `data-open` is how it was drawn. */
+function isFolded({ open, dataset }: HTMLDetailsElement): boolean {
+  return open !== (dataset.open === 'yes')
+}
+
+function isTyped(field: Typed): boolean {
+  if (field instanceof HTMLInputElement) return field.value !== field.defaultValue
+  return [...field.options].some((option) => option.selected !== option.defaultSelected)
+}
+
+/** The same element again; its panel where it is gone, so that the keyboard does not start over at the top. */
+function restoreFocus(panel: HTMLElement, again: HTMLElement | null, before: HTMLElement): void {
+  ;(again ?? panel).focus({ preventScroll: true })
+  if (again instanceof HTMLInputElement && before instanceof HTMLInputElement) {
+    again.setSelectionRange(before.selectionStart, before.selectionEnd)
+  }
+}
