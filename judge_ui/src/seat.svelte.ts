@@ -49,6 +49,8 @@ export interface Sheet {
   isCorrecting: boolean
   isUnfinished: boolean
   isOnStage: boolean
+  /** Another performance is on stage. */
+  isPast: boolean
   /** The draft started from a revision that is no longer the last. */
   isStale: boolean
   /** What was handed in last, if anything. */
@@ -282,6 +284,7 @@ export class Seat {
       isCorrectable: canCorrect(parts),
       isUnfinished: isUnfinished(parts) || isCorrecting,
       isOnStage: sameSheet(this.#current, key),
+      isPast: this.#current !== null && !sameSheet(this.#current, key),
       isStale: parts.draft !== undefined && parts.draft.base < (kept?.revision ?? own.revision),
     }
   }
