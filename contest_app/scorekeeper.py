@@ -14,6 +14,7 @@ import os
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -125,7 +126,7 @@ class Scorekeeper:
         except StoreProblem as problem:
             return later_for(problem)
         except Exception as error:
-            log.error("contest cannot be read", contest=contest, **_where(error))
+            _tell("error", "contest cannot be read", contest=contest, **_where(error))
             return INTERNAL
         order = _CommandOrder(self._concurrency.event(), contest, command, actor)
         turned_away = self._enqueue(order, WAITING_LIMIT)
@@ -190,7 +191,7 @@ class Scorekeeper:
                     if isinstance(order, _RowsOrder):
                         order.settle(self._written(order.work))
             except Exception as error:  # a bug of the loop itself: the writer lives on and takes nothing for granted
-                log.error("writer failed", **_where(error))
+                _tell("error", "writer failed", **_where(error))
                 for command in commands:
                     self._ledgers.distrust(command.contest)
                 for order in orders:
@@ -219,7 +220,7 @@ class Scorekeeper:
             _log(decided)
             self._announce(pages.changed())
         else:
-            log.error("commit failed", code=problem.code, commands=len(decided))
+            _tell("error", "commit failed", code=problem.code, commands=len(decided))
             self._read_on(pages.contests())
 
     def _decide(self, pages: Pages, order: _CommandOrder) -> _Decided:
@@ -237,7 +238,7 @@ class Scorekeeper:
         except UnicodeEncodeError:  # half of a surrogate pair, which no store and no hash can take
             return _Decided(order, Malformed("text", "Unicode"))
         except Exception as error:
-            log.error("decision failed", **_said(order), **_where(error))
+            _tell("error", "decision failed", **_said(order), **_where(error))
             return _Decided(order, INTERNAL)
 
     def _decide_anew(self, pages: Pages, order: _CommandOrder) -> Answer:
@@ -263,7 +264,7 @@ class Scorekeeper:
                 self._ledgers.distrust(contest)
             if isinstance(error, StoreProblem):
                 return later_for(error)
-            log.error("commit raised", **_where(error))
+            _tell("error", "commit raised", **_where(error))
             return INTERNAL
         for ledger in pages.settled():
             self._ledgers.settle(ledger)
@@ -274,7 +275,7 @@ class Scorekeeper:
             try:
                 self._on_change(contest)
             except Exception as error:
-                log.error("announcement failed", contest=contest, **_where(error))
+                _tell("error", "announcement failed", contest=contest, **_where(error))
 
     def _is_suspect(self, contest: str) -> bool:
         ledger = self._ledgers.loaded.get(contest)
@@ -288,7 +289,7 @@ class Scorekeeper:
                     self._announce([contest])
             except Exception as error:
                 # It stays suspect: its commands are told to come back, its screens keep the last durable state.
-                log.error("journal cannot be read", contest=contest, **_where(error))
+                _tell("error", "journal cannot be read", contest=contest, **_where(error))
 
 
 def _receipt(stored: StoredReceipt, journal: str) -> Receipt:
@@ -305,12 +306,18 @@ def _again(stored: StoredReceipt, journal: str, order: _CommandOrder) -> Answer:
 # --- log lines: never a mark, a token or a person ---------------------------------------------------------------------
 
 
+def _tell(level: str, event: str, **said: object) -> None:
+    """A log that cannot be written (a closed pipe, a full disk) stops nobody's evening."""
+    with suppress(Exception):
+        getattr(log, level)(event, **said)
+
+
 def _log(decided: Sequence[_Decided]) -> None:
     for each in decided:
         if isinstance(each.answer, Receipt):
-            log.info("recorded", seq=each.answer.seq, outcome=each.answer.outcome, **_said(each.order))
+            _tell("info", "recorded", seq=each.answer.seq, outcome=each.answer.outcome, **_said(each.order))
         else:
-            log.info("turned away", code=each.answer.code, **_said(each.order))
+            _tell("info", "turned away", code=each.answer.code, **_said(each.order))
 
 
 def _said(order: _CommandOrder) -> dict[str, str]:

@@ -1,0 +1,103 @@
+"""Every seat, role and screen has a link of its own; finding one costs no query, a revoked one lets nobody in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from contest_app.accounts.links import LINK_ROLES, Links, Seat, stored_links
+from contest_app.journal.journal import Journal
+from tests.journal.story import Evening
+
+
+@pytest.fixture
+def evening(tmp_path: Path) -> Iterator[Evening]:
+    evening = Evening(tmp_path)
+    yield evening
+    evening.close()
+
+
+@pytest.fixture
+def links(evening: Evening) -> Links:
+    links = Links(evening.scorekeeper, evening.now_ms)
+    links.start()
+    return links
+
+
+def test_every_role_and_every_judge_has_a_link(links: Links) -> None:
+    found = links.ensure("xa", ["j1", "j2"])
+
+    seats = [link.seat for link in found]
+    assert seats == [Seat("xa", role) for role in LINK_ROLES] + [Seat("xa", "judge", "j1"), Seat("xa", "judge", "j2")]
+    assert len({link.token for link in found}) == len(found)
+
+
+def test_asking_again_keeps_the_links_and_adds_what_is_new(links: Links) -> None:
+    before = links.ensure("xa", ["j1"])
+
+    after = links.ensure("xa", ["j1", "j2"])
+
+    assert set(before) < set(after)
+    assert links.ensure("xa", ["j1", "j2"]) == after
+
+
+def test_a_token_names_its_seat_and_nothing_else_does(links: Links) -> None:
+    for link in links.ensure("xa", ["j1"]):
+        assert links.resolve(link.token) == link.seat
+    for token in ("", "judge", "xa", "j1"):
+        assert links.resolve(token) is None
+
+
+def test_finding_a_link_asks_no_database(links: Links, evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    (link, *_) = links.ensure("xa", [])
+    monkeypatch.setattr(evening.journal, "read", None)
+
+    assert links.resolve(link.token) == link.seat
+    assert links.resolve("unknown") is None
+
+
+def test_links_outlive_the_server(links: Links, evening: Evening) -> None:
+    before = links.ensure("xa", ["j1"])
+    again = Links(evening.scorekeeper, evening.now_ms)
+    again.start()
+
+    assert again.of("xa") == before
+
+
+def test_a_revoked_link_lets_nobody_in_until_it_is_given_anew(links: Links) -> None:
+    seat = Seat("xa", "judge", "j1")
+    old = next(link.token for link in links.ensure("xa", ["j1"]) if link.seat == seat)
+
+    links.revoke(seat)
+    assert links.resolve(old) is None
+
+    fresh = links.renew(seat)
+    assert fresh.token != old
+    assert links.resolve(fresh.token) == seat
+    assert links.resolve(old) is None
+
+
+def test_renewing_one_seat_leaves_the_others(links: Links) -> None:
+    before = {link.seat: link.token for link in links.ensure("xa", ["j1", "j2"])}
+    seat = Seat("xa", "judge", "j1")
+
+    links.renew(seat)
+
+    after = {link.seat: link.token for link in links.of("xa")}
+    assert {held for held in before if before[held] != after[held]} == {seat}
+
+
+def test_contests_have_links_of_their_own(links: Links) -> None:
+    here, there = links.ensure("xa", ["j1"]), links.ensure("huyen", ["j1"])
+
+    assert {link.token for link in here}.isdisjoint(link.token for link in there)
+    assert links.of("xa") == here
+
+
+def test_links_can_be_printed_beside_a_running_server(links: Links, evening: Evening) -> None:
+    here = links.ensure("xa", ["j1"])
+    links.ensure("huyen", ["j1"])
+    beside = Journal.open_to_read(evening.folder)
+
+    assert beside.read(lambda connection: stored_links(connection, "xa")) == here
+    beside.close()
