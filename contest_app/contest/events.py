@@ -1,8 +1,8 @@
 """Events: what happened, in the past tense. The journal stores exactly these.
 
 The law of evolution: a stored event is never edited. A field may be added with a default; one that is renamed, removed
-or re-typed needs a higher `version` and an upcaster in `journal/codec.py`. Points and marks are decimal text ("7.5"), times
-are milliseconds since 1970 by the server's clock, ids are text. Who did it and when stands in the Stamp.
+or re-typed needs a higher `version` and an upcaster in `journal/codec.py`. Points and marks are decimal text ("7.5"),
+times are milliseconds since 1970 by the server's clock, ids are text. Who did it and when stands in the Stamp.
 """
 
 from __future__ import annotations

@@ -1,0 +1,96 @@
+"""Every topic keeps the shape that shapes.py promises, and says honestly what it rests on."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contest_app.contest import commands as c
+from contest_app.contest.permissions import MAY_WATCH
+from contest_app.contest.snapshot import Snapshot
+from contest_app.topics import TOPICS, Topic, shapes
+from tests.building import a_running_contest
+from tests.playing import Play
+from tests.topics.typed_dicts import problems
+
+SHAPES = {
+    "stage": shapes.StageValue,
+    "board": shapes.BoardValue,
+    "sheet": shapes.SheetValue,
+    "desk": shapes.DeskValue,
+    "announcer": shapes.AnnouncerValue,
+}
+SEEDS = st.integers(0, 2**32)
+
+
+def subjects(topic: Topic, snapshot: Snapshot) -> tuple[str, ...]:
+    return snapshot.state.judge_order if topic.per_judge else ("",)
+
+
+def test_every_topic_has_a_shape_and_every_watched_topic_is_one() -> None:
+    assert set(SHAPES) == set(TOPICS)
+    assert {topic for topics in MAY_WATCH.values() for topic in topics} - {"presence"} == set(TOPICS)
+
+
+@settings(max_examples=6)
+@given(seed=SEEDS)
+def test_values_have_the_shapes_that_the_front_ends_were_promised(seed: int) -> None:
+    for snapshot in Play(seed).go(80).snapshots:
+        for name, topic in TOPICS.items():
+            for subject in subjects(topic, snapshot):
+                value = topic.produce(snapshot, subject)
+                assert list(problems(value, SHAPES[name], name)) == []
+                assert json.loads(json.dumps(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "complaint"),
+    [
+        ({"round": "g", "entry": "e", "marked": True, "of": 2}, "marked"),
+        ({"round": "g", "entry": "e", "marked": 1}, "keys differ"),
+        ({"round": None, "entry": "e", "marked": 1, "of": 2}, "round"),
+        (["round"], "not a Drafting"),
+    ],
+)
+def test_the_checker_finds_what_is_wrong(value: Any, complaint: str) -> None:
+    assert any(complaint in problem for problem in problems(value, shapes.Drafting))
+
+
+def changed(before: tuple[object, ...], after: tuple[object, ...]) -> bool:
+    """The announcer's question: is any input another object than before?"""
+    return len(before) != len(after) or any(one is not other for one, other in zip(before, after, strict=True))
+
+
+@settings(max_examples=8)
+@given(seed=SEEDS)
+def test_whenever_a_value_changes_its_inputs_changed(seed: int) -> None:
+    snapshots = Play(seed).go(110).snapshots
+    for before, after in pairwise(snapshots):
+        for name, topic in TOPICS.items():
+            for subject in subjects(topic, before):
+                if topic.produce(before, subject) != topic.produce(after, subject):
+                    told = changed(topic.inputs(before, subject), topic.inputs(after, subject))
+                    assert told, (name, subject, after.seq)
+
+
+def test_another_judges_sheet_wakes_neither_the_board_nor_my_tablet() -> None:
+    story = a_running_contest().called("e1").marked("j2", "7", "11")
+    before = story.snapshot
+    after = story.marked("j2", "8", "11").snapshot
+    for name, subject in (("board", ""), ("sheet", "j1")):
+        inputs = TOPICS[name].inputs
+        assert not changed(inputs(before, subject), inputs(after, subject)), name
+    assert changed(TOPICS["sheet"].inputs(before, "j2"), TOPICS["sheet"].inputs(after, "j2"))
+
+
+def test_an_absence_recorded_after_closing_wakes_the_tablets() -> None:
+    story = a_running_contest().called("e1").closed("e1", reason="không có phiếu")
+    before = story.snapshot
+    after = story.does("secretary", c.RecordAbsence, round="greeting", entry="e1", reason="vắng").snapshot
+    inputs = TOPICS["sheet"].inputs
+    assert changed(inputs(before, "j1"), inputs(after, "j1"))
