@@ -251,6 +251,9 @@ test('what waited for a rehearsal is not sent to the contest', async () => {
   await vi.waitFor(() => expect(seat.orphans).toHaveLength(1))
   expect(sheets()).toEqual([])
   expect(shown(seat).marks).toEqual({})
+  markAll(seat)
+  await seat.submit(shown(seat))
+  await vi.waitFor(() => expect(sheets()).toHaveLength(1))
 })
 
 test('a mark taken back is a blank again, not a 0', async () => {
