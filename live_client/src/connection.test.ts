@@ -9,6 +9,7 @@ class FakeWire implements Wire {
   isMute = false
   watched: string[][] = []
   topics: Record<string, unknown> = {}
+  answerToWatch: unknown = null
   #listeners = new Map<string, (...args: never[]) => void>()
   io = { on: () => undefined }
 
@@ -44,7 +45,7 @@ class FakeWire implements Wire {
           if (this.isMute) return void setTimeout(() => fail(new Error('timeout')), limit_ms)
           if (event === 'watch') {
             this.watched.push((payload as { topics: string[] }).topics)
-            setTimeout(() => answer({ topics: this.topics }), 5)
+            setTimeout(() => answer(this.answerToWatch ?? { topics: this.topics }), 5)
           } else setTimeout(() => answer({ now_ms: Date.now() + 60_000 }), 20)
         }),
     }
@@ -110,6 +111,19 @@ test('the waits grow from fast to 5 s and are spread', () => {
   expect(backoff_ms(0, 0)).toBe(100)
   expect(backoff_ms(0, 1)).toBe(200)
   expect(backoff_ms(50, 1)).toBe(5_000)
+})
+
+test('a server that has no time to answer `watch` is not online', async () => {
+  const { wire, line } = aLine()
+  line.watch('board')
+  wire.answerToWatch = { topics: {}, denied: [], later: { code: 'too_many' } }
+  line.open()
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(line.state.value.kind).toBe('offline')
+  wire.answerToWatch = null
+  await vi.advanceTimersByTimeAsync(6_000)
+  expect(line.state.value.kind).toBe('online')
+  line.close()
 })
 
 test('a network that comes back is used at once', async () => {

@@ -197,7 +197,9 @@ export class Connection {
     try {
       const answer = (await this.#call('watch', { topics: names }, HEARTBEAT.silence_ms)) as {
         topics?: Record<string, Topic<unknown>>
+        later?: unknown
       }
+      if (answer.later) throw new Error('the server has no time')
       for (const [name, topic] of Object.entries(answer.topics ?? {})) this.#take(name, topic)
       return true
     } catch {

@@ -11,6 +11,13 @@ test('the language is asked for in the address, else kept, else Vietnamese', () 
   setLanguage('vi')
 })
 
+test('what the server proposes is spoken only where nobody has chosen', () => {
+  localStorage.clear()
+  expect(languageOfPage('http://hall/judge/x', 'en')).toBe('en')
+  setLanguage('vi')
+  expect(languageOfPage('http://hall/judge/x', 'en')).toBe('vi')
+})
+
 test('words are said in the language of the page, composed', () => {
   expect(t('Nộp phiếu'.normalize('NFD'), 'Submit')).toBe('Nộp phiếu'.normalize('NFC'))
   setLanguage('en')

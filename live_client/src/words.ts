@@ -15,17 +15,17 @@ function isLanguage(value: unknown): value is Language {
   return value === 'vi' || value === 'en'
 }
 
-/** `?lang=` of the address, else what was chosen here before, else Vietnamese. */
-export function languageOfPage(address: string = location.href): Language {
+/** `?lang=` of the address, else what was chosen here before, else what the server proposes, else Vietnamese. */
+export function languageOfPage(address: string = location.href, proposed: Language = 'vi'): Language {
   const asked = new URL(address).searchParams.get('lang')
   if (isLanguage(asked)) return asked
   try {
     const kept = localStorage.getItem(KEY)
     if (isLanguage(kept)) return kept
   } catch {
-    // Storage is closed to this page: speak Vietnamese.
+    // Storage is closed to this page.
   }
-  return 'vi'
+  return proposed
 }
 
 const current = new Source<Language>(typeof location === 'undefined' ? 'vi' : languageOfPage())
@@ -40,6 +40,11 @@ export function setLanguage(chosen: Language): void {
   } catch {
     // Not kept, but spoken.
   }
+  speak(chosen)
+}
+
+/** Speaks `chosen` on this page only. */
+export function speak(chosen: Language): void {
   if (typeof document !== 'undefined') document.documentElement.lang = chosen
   current.set(chosen)
 }
