@@ -1,0 +1,169 @@
+"""The application: its table of contents.
+
+Responsible for: making every part once and handing each what it needs. Must not know: how the process listens.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import structlog
+from flask import Flask, request
+from flask_socketio import SocketIO
+
+from contest_app import web
+from contest_app.accounts.accounts import Accounts
+from contest_app.concurrency import Concurrency
+from contest_app.config import Config
+from contest_app.journal.journal import Journal
+from contest_app.live.announcer import Announcer
+from contest_app.live.fanout import FanOut
+from contest_app.live.lines import Lines
+from contest_app.live.namespace import Live, LiveParts, watch_over
+from contest_app.live.presence import Presence, PresenceTopic
+from contest_app.scorekeeper import Scorekeeper
+from contest_app.web import health, screens
+
+log = structlog.get_logger()
+
+MAX_MESSAGE_BYTES = 16 * 1024  # unmasking a message is pure Python: a large one would hold everybody up
+PING_EVERY_S = 10
+PONG_WITHIN_S = 10
+GOODBYE_S = 0.1  # so that those who listen hear that the line is closed
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What pages and sockets share; `app.extensions["contest_app"]`."""
+
+    config: Config
+    scorekeeper: Scorekeeper
+    accounts: Accounts
+    concurrency: Concurrency
+    announcer: Announcer
+    presence: Presence
+    now_ms: Callable[[], int]
+
+
+@dataclass(frozen=True)
+class Application:
+    """The whole program but for its listener."""
+
+    flask: Flask
+    parts: Parts
+    socketio: SocketIO
+    fanout: FanOut
+    journal: Journal
+
+    def stop(self) -> None:
+        """Carries out what waits, lets everybody go, lets the next server in."""
+        self.parts.scorekeeper.stop()
+        self.fanout.drop_all()
+        self.parts.concurrency.sleep(GOODBYE_S)
+        self.journal.close()
+
+
+def steady_clock() -> Callable[[], int]:
+    """Milliseconds since 1970, read once and counted on: a clock that is set meanwhile moves no timer."""
+    start_ms = time.time_ns() // 1_000_000 - time.monotonic_ns() // 1_000_000
+    return lambda: start_ms + time.monotonic_ns() // 1_000_000
+
+
+def create_app(config: Config, concurrency: Concurrency, viewers_limit: int | None = None) -> Application:
+    """Makes and starts all parts on the configured data folder; StoreProblem when that cannot be had."""
+    now_ms = steady_clock()
+    app = _flask()
+    socketio = _socketio(app, config)
+    fanout = FanOut(socketio)
+    journal = Journal.open(config.data)
+    scorekeeper = Scorekeeper(journal, concurrency, now_ms, lambda contest: changed(contest))
+    accounts = Accounts(scorekeeper, concurrency.run_native, now_ms)
+    presence = Presence(now_ms, lambda contest: announcer.changed(contest))
+    announcer = Announcer(
+        scorekeeper.snapshot, fanout, concurrency, time.monotonic,
+        {"presence": lambda contest, snapshot: PresenceTopic(presence, contest, snapshot)},
+    )  # fmt: skip
+    links = _LinkMaker(scorekeeper, accounts, concurrency)
+
+    def changed(contest: str) -> None:
+        announcer.changed(contest)
+        links.changed(contest)
+
+    scorekeeper.start()
+    accounts.start()
+    lines = Lines(time.monotonic)
+    live = LiveParts(
+        scorekeeper, accounts, announcer, presence, lines, fanout, concurrency, now_ms, time.monotonic, viewers_limit
+    )
+    socketio.on_namespace(Live(live))
+    concurrency.spawn(watch_over, live)
+    parts = Parts(config, scorekeeper, accounts, concurrency, announcer, presence, now_ms)
+    app.extensions["contest_app"] = parts
+    screens.register(app)
+    health.register(app)
+    web.register(app)
+    return Application(app, parts, socketio, fanout, journal)
+
+
+def _flask() -> Flask:
+    app = _Flask("contest_app", static_folder=str(Path(__file__).parent / "static"), static_url_path="/static")
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    return app
+
+
+class _Flask(Flask):
+    """Flask, but for the log line of a page that failed: an address may hold a token, a local variable a mark."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        kind, error, _ = exc_info
+        log.error("page failed", endpoint=request.endpoint or "", error=kind.__name__, at=_place(error))
+
+
+def _place(error: BaseException) -> str:
+    trace, places = error.__traceback__, []
+    while trace is not None:
+        places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " < ".join(reversed(places[-6:]))
+
+
+def _socketio(app: Flask, config: Config) -> SocketIO:
+    return SocketIO(
+        app,
+        async_mode=config.async_mode,
+        transports=["websocket"],
+        manage_session=False,
+        max_http_buffer_size=MAX_MESSAGE_BYTES,
+        ping_interval=PING_EVERY_S,
+        ping_timeout=PONG_WITHIN_S,
+        logger=False,
+        engineio_logger=False,
+    )
+
+
+class _LinkMaker:
+    """Gives every judge and role a link as soon as the contest knows them."""
+
+    def __init__(self, scorekeeper: Scorekeeper, accounts: Accounts, concurrency: Concurrency) -> None:
+        self._scorekeeper = scorekeeper
+        self._accounts = accounts
+        self._concurrency = concurrency
+        self._done: dict[str, tuple[str, ...]] = {}  # contest -> the judges who have theirs
+
+    def changed(self, contest: str) -> None:
+        """Called by the writer, so it must not write: it only starts somebody who does."""
+        snapshot = self._scorekeeper.snapshot(contest)
+        if snapshot is not None and self._done.get(contest) != snapshot.state.judge_order:
+            self._done[contest] = snapshot.state.judge_order
+            self._concurrency.spawn(self._ensure, contest, snapshot.state.judge_order)
+
+    def _ensure(self, contest: str, judges: tuple[str, ...]) -> None:
+        try:
+            self._accounts.links.ensure(contest, judges)
+        except Exception as error:
+            self._done.pop(contest, None)
+            log.error("links not made", contest=contest, error=type(error).__name__)

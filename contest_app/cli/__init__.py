@@ -1,0 +1,125 @@
+"""The command `contest-app`: serve, demo, links, verify, sign-in.
+
+Responsible for: reading the command line, saying things to the person at the machine, exit codes. The server is
+imported only by what serves: it patches green threads before everything else, so little may be imported at the top.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from contest_app.config import Config, ConfigError, read_config
+from contest_app.contest.words import Words
+
+OK = 0
+FAILED = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
+    asked = _parser().parse_args(arguments)
+    try:
+        config = read_config(data=asked.data, host=getattr(asked, "host", None), port=getattr(asked, "port", None))
+        run = {"serve": _serve, "demo": _demo, "links": _links, "verify": _verify, "sign-in": _sign_in}[asked.command]
+        return run(config, asked)
+    except ConfigError as error:
+        return say_no(error.words)
+    except BrokenPipeError:
+        return FAILED
+
+
+def say_no(words: Words) -> int:
+    """One sentence in both languages on stderr; the exit status of a failure."""
+    print(f"{words.vi}\n{words.en}", file=sys.stderr)
+    return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="contest-app",
+        description="Chấm điểm hội thi trực tiếp. / Live judging and scoring of contests.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="lệnh / command")
+
+    def add(name: str, vi: str, en: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=f"{vi} / {en}", description=f"{vi}. / {en}.")
+        command.add_argument("--data", metavar="DIR", help="thư mục dữ liệu / data folder")
+        return command
+
+    serve = add("serve", "Chạy máy chủ", "run the server")
+    demo = add("demo", "Chạy thử với một hội thi mẫu", "run with a sample contest")
+    for command in (serve, demo):
+        command.add_argument("--host", metavar="H", help="địa chỉ lắng nghe / address to listen on (0.0.0.0)")
+        command.add_argument("--port", metavar="P", help="cổng / port (8000)")
+    demo.add_argument("--fresh", action="store_true", help="làm lại từ đầu / start over")
+    links = add("links", "In các đường dẫn của hội thi", "print the join links of a contest")
+    links.add_argument("contest", metavar="CONTEST", help="mã hội thi / the contest's id")
+    links.add_argument("--json", action="store_true", help="in dạng JSON / print as JSON")
+    links.add_argument("--base", metavar="URL", help="địa chỉ máy chủ / the server's address")
+    verify = add("verify", "Kiểm tra nhật ký", "verify the journal")
+    verify.add_argument("contest", metavar="CONTEST", nargs="?", help="mã hội thi / the contest's id")
+    sign_in = add("sign-in", "Tạo đường dẫn đăng nhập một lần", "make a one-time sign-in link")
+    sign_in.add_argument("name", metavar="NAME", nargs="?", default=None, help="tên tài khoản / account")
+    return parser
+
+
+# --- commands ---------------------------------------------------------------------------------------------------------
+
+
+def _serve(config: Config, asked: argparse.Namespace) -> int:
+    from contest_app import server  # first: it patches green threads
+
+    return _run(server, config, is_demo=False)
+
+
+def _demo(config: Config, asked: argparse.Namespace) -> int:
+    from contest_app import server  # first: it patches green threads
+
+    # isort: split
+    from contest_app import demo
+    from contest_app.logs import configure_logs
+    from contest_app.scorekeeper import StoreProblem
+
+    configure_logs(config.log, is_quiet=True)
+    config = replace(config, data=config.data if asked.data else config.demo_data)
+    try:
+        demo.prepare(config.data, is_fresh=asked.fresh)
+    except (demo.NotADemo, StoreProblem) as error:
+        return say_no(error.words)
+    return _run(server, config, is_demo=True)
+
+
+def _run(server: object, config: Config, *, is_demo: bool) -> int:
+    from contest_app.cli import welcome
+    from contest_app.scorekeeper import StoreProblem
+
+    try:
+        server.serve(config, lambda application, served: welcome.say(application, served, is_demo=is_demo))  # type: ignore[attr-defined]
+    except (server.CannotServe, StoreProblem) as error:  # type: ignore[attr-defined]
+        return say_no(error.words)
+    print("Đã dừng, mọi điểm đã được lưu. / Stopped, everything is stored.")
+    return OK
+
+
+def _links(config: Config, asked: argparse.Namespace) -> int:
+    from contest_app.cli import offline
+
+    return offline.links(config, asked)
+
+
+def _verify(config: Config, asked: argparse.Namespace) -> int:
+    from contest_app.cli import offline
+
+    return offline.verify(config, asked)
+
+
+def _sign_in(config: Config, asked: argparse.Namespace) -> int:
+    from contest_app.cli import offline
+
+    return offline.sign_in(config, asked)

@@ -1,0 +1,252 @@
+"""The announcer: when topics are sent. Woken by a change, it asks the topics whose inputs changed and sends each once.
+
+Responsible for: one value per topic and change however many watch, at most 20 a second a topic, the leading one at
+once, latest wins; and the same value for whoever connects. Must not know: what a value says, who may watch it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+import structlog
+
+from contest_app.concurrency import Concurrency
+from contest_app.contest.snapshot import Snapshot
+from contest_app.topics import TOPICS, Topic
+
+log = structlog.get_logger()
+
+EVERY_S = 0.05
+
+
+@dataclass(frozen=True)
+class Message:
+    """A topic's value with the journal and seq it was computed at."""
+
+    name: str
+    journal: str
+    seq: int
+    value: Mapping[str, Any]
+
+    @cached_property
+    def topic(self) -> dict[str, Any]:
+        """As it stands in the acknowledgement of `watch`."""
+        return {"journal": self.journal, "seq": self.seq, "value": self.value}
+
+    @cached_property
+    def frame(self) -> dict[str, Any]:
+        """As it is sent when it changes."""
+        return {"name": self.name, **self.topic}
+
+    @cached_property
+    def body(self) -> bytes:
+        """As a page of its own (board.json)."""
+        return json.dumps(self.frame, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @cached_property
+    def etag(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()[:20]
+
+
+class Producer(Protocol):
+    """Makes one topic's value for one contest and subject, and knows whether the last one still holds."""
+
+    def is_current(self) -> bool: ...
+    def produce(self) -> Message: ...
+
+
+class Sender(Protocol):
+    """How messages leave: see `fanout.FanOut`."""
+
+    def send(self, room: str, event: str, payload: Mapping[str, Any]) -> None: ...
+    def join(self, sid: str, room: str) -> bool: ...
+
+
+class StateTopic:
+    """A topic that is a pure function of a contest's snapshot."""
+
+    def __init__(self, topic: Topic, subject: str, snapshot: Callable[[], Snapshot]) -> None:
+        self._topic = topic
+        self._subject = subject
+        self._snapshot = snapshot
+        self._journal = ""
+        self._inputs: tuple[object, ...] = ()
+
+    def is_current(self) -> bool:
+        snapshot = self._snapshot()
+        return snapshot.journal == self._journal and _same(self._topic.inputs(snapshot, self._subject), self._inputs)
+
+    def produce(self) -> Message:
+        snapshot = self._snapshot()
+        value = self._topic.produce(snapshot, self._subject)
+        self._journal, self._inputs = snapshot.journal, self._topic.inputs(snapshot, self._subject)
+        return Message(self._topic.name, snapshot.journal, snapshot.seq, value)
+
+
+def _same(now: tuple[object, ...], before: tuple[object, ...]) -> bool:
+    return len(now) == len(before) and all(a is b for a, b in zip(now, before, strict=True))
+
+
+@dataclass
+class _Channel:
+    """One topic of one contest (and judge): its room, who watches, the latest value and the one that was sent last."""
+
+    room: str
+    producer: Producer
+    watchers: set[str] = field(default_factory=set)
+    latest: Message | None = None
+    sent: Message | None = None
+    sent_s: float = float("-inf")
+    is_waiting: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def message(self) -> Message:
+        """The current value, made only if the last one no longer holds."""
+        with self.lock:
+            if self.latest is None or not self.producer.is_current():
+                self.latest = self.producer.produce()
+            return self.latest
+
+    def is_behind(self) -> bool:
+        """Whether the watchers have not been sent what holds now."""
+        return self.latest is not self.sent or not self.producer.is_current()
+
+
+class Announcer:
+    """Keeps one channel for each topic that somebody watches."""
+
+    def __init__(
+        self,
+        snapshot: Callable[[str], Snapshot | None],
+        sender: Sender,
+        concurrency: Concurrency,
+        now_s: Callable[[], float],
+        other_topics: Mapping[str, Callable[[str, Callable[[], Snapshot]], Producer]],
+    ) -> None:
+        self._snapshot = snapshot
+        self._sender = sender
+        self._concurrency = concurrency
+        self._now_s = now_s
+        self._other_topics = other_topics  # by name: makes the producer for a contest
+        self._channels: dict[str, dict[str, _Channel]] = {}  # contest -> room -> channel
+        self._woken: set[str] = set()
+        self._lock = threading.Lock()  # held for a few statements, never while a value is made
+
+    # --- for those who watch ------------------------------------------------------------------------------------------
+
+    def watch(self, sid: str, contest: str, name: str, subject: str) -> Message | None:
+        """Joins a socket to a topic and gives it the current value; None if the value cannot be made just now.
+
+        The room comes first: whatever changes after the value was taken reaches the socket as a frame.
+        """
+        channel = self._channel(contest, name, subject, watcher=sid)
+        if not self._sender.join(sid, channel.room):
+            self.leave(sid, contest)
+            return None
+        try:
+            message = channel.message()
+        except Exception as error:
+            _say_failed(channel.room, error)
+            return None
+        if channel.sent is None:
+            channel.sent = message  # nobody was here before, so nobody lacks it
+        return message
+
+    def value(self, contest: str, name: str) -> Message:
+        """The current value of a public topic, for pages that ask again and again."""
+        return self._channel(contest, name, "").message()
+
+    def leave(self, sid: str, contest: str) -> None:
+        """A socket is gone; what nobody watches any more is forgotten, but for the cacheable board."""
+        with self._lock:
+            channels = self._channels.get(contest, {})
+            for room, channel in list(channels.items()):
+                channel.watchers.discard(sid)
+                if not channel.watchers and room != _room(contest, "board", ""):
+                    del channels[room]
+
+    def _channel(self, contest: str, name: str, subject: str, watcher: str = "") -> _Channel:
+        room = _room(contest, name, subject)
+        with self._lock:
+            channels = self._channels.setdefault(contest, {})
+            if room not in channels:
+                channels[room] = _Channel(room, self._producer(contest, name, subject))
+            if watcher:
+                channels[room].watchers.add(watcher)
+            return channels[room]
+
+    def _producer(self, contest: str, name: str, subject: str) -> Producer:
+        def snapshot() -> Snapshot:
+            now = self._snapshot(contest)
+            if now is None:
+                raise LookupError(contest)
+            return now
+
+        if name in self._other_topics:
+            return self._other_topics[name](contest, snapshot)
+        return StateTopic(TOPICS[name], subject, snapshot)
+
+    # --- for those who change -----------------------------------------------------------------------------------------
+
+    def changed(self, contest: str) -> None:
+        """Something changed in a contest; returns at once."""
+        if contest not in self._woken:
+            self._woken.add(contest)
+            self._concurrency.spawn(self._look, contest)
+
+    def _look(self, contest: str) -> None:
+        self._woken.discard(contest)
+        with self._lock:
+            channels = list(self._channels.get(contest, {}).values())
+        for channel in channels:
+            self._offer(channel)
+            self._concurrency.sleep(0)  # answers that wait go before the next topic's frames
+
+    def _offer(self, channel: _Channel) -> None:
+        """Sends at once, or when the topic may be sent again; whatever changes until then goes with it."""
+        try:
+            if not channel.watchers or channel.is_waiting or not channel.is_behind():
+                return
+            wait_s = channel.sent_s + EVERY_S - self._now_s()
+            if wait_s > 0:
+                channel.is_waiting = True
+                self._concurrency.spawn(self._send_later, channel, wait_s)
+            else:
+                self._send(channel)
+        except Exception as error:  # one topic's failure is no other topic's
+            _say_failed(channel.room, error)
+
+    def _send_later(self, channel: _Channel, wait_s: float) -> None:
+        self._concurrency.sleep(wait_s)
+        channel.is_waiting = False
+        try:
+            self._send(channel)
+        except Exception as error:
+            _say_failed(channel.room, error)
+
+    def _send(self, channel: _Channel) -> None:
+        message = channel.message()
+        if message is channel.sent:
+            return
+        channel.sent, channel.sent_s = message, self._now_s()
+        self._sender.send(channel.room, "topic", message.frame)
+
+
+def _room(contest: str, name: str, subject: str) -> str:
+    return f"{contest}|{name}|{subject}" if subject else f"{contest}|{name}"
+
+
+def _say_failed(room: str, error: Exception) -> None:
+    """Its class and place only: the text of an error could hold an unpublished figure."""
+    contest, _, topic = room.partition("|")
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    at = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else ""
+    log.error("topic failed", contest=contest, topic=topic, error=type(error).__name__, at=at)

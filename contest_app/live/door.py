@@ -1,0 +1,88 @@
+"""The door: who a new connection is, by its token, its session, or nothing at all.
+
+Responsible for: letting in as judge, role, desk or audience, or saying why not. Must not know: what they do inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from contest_app.accounts.accounts import Accounts
+from contest_app.accounts.browser import desk_actor
+from contest_app.contest.commands import Actor
+from contest_app.contest.permissions import AUDIENCE
+from contest_app.contest.refusals import Malformed, UnknownContest
+from contest_app.contest.words import Words
+from contest_app.live.messages import parse_auth
+from contest_app.scorekeeper import Scorekeeper, StoreProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Why somebody does not come in."""
+
+    code: str
+    words: Words
+
+    def message(self) -> dict[str, Any]:
+        return {"code": self.code, "words": self.words.as_dict()}
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who came in: the actor of every message of this connection."""
+
+    contest: str
+    actor: Actor
+    token: str = ""
+
+
+UNKNOWN_TOKEN = Closed(
+    "unknown_token",
+    Words(
+        vi="Đường dẫn này không còn dùng được. Hãy xin Ban Tổ chức đường dẫn mới.",
+        en="This link is no longer valid. Ask the organizers for a new one.",
+    ),
+)
+FULL = Closed(
+    "hall_full",
+    Words(
+        vi="Đã có quá nhiều màn hình đang xem trực tiếp. Hãy mở lại sau.",
+        en="Too many screens are watching live. Come back later.",
+    ),
+)
+
+
+def let_in(
+    payload: Any, session: Mapping[str, Any], accounts: Accounts, keeper: Scorekeeper, now_ms: int
+) -> Guest | Closed:
+    """Who a connection is; a token goes before a session, and without either it is audience."""
+    auth = parse_auth({} if payload is None else payload)
+    if isinstance(auth, Malformed):
+        return Closed(auth.code, auth.words)
+    seat = accounts.links.resolve(auth.token) if auth.token else None
+    if auth.token and (seat is None or auth.contest not in ("", seat.contest)):
+        return UNKNOWN_TOKEN
+    contest = auth.contest or (seat.contest if seat else "")
+    try:
+        if keeper.snapshot(contest) is None:
+            refused = UnknownContest(contest)
+            return Closed(refused.code, refused.words)
+    except StoreProblem as problem:
+        return Closed(problem.code, problem.words)
+    if seat is not None:
+        return Guest(contest, Actor(seat.role, judge=seat.judge, device=auth.device), auth.token)
+    actor = desk_actor(session, contest, accounts, now_ms) or Actor(AUDIENCE)
+    return Guest(contest, replace(actor, device=auth.device))
+
+
+def still_holds(guest: Guest, accounts: Accounts) -> bool:
+    """Whether the link that let somebody in is still that seat's (a revoked or renewed one is not)."""
+    if not guest.token:
+        return True
+    seat = accounts.links.resolve(guest.token)
+    return seat is not None and (seat.contest, seat.role, seat.judge) == (
+        guest.contest, guest.actor.role, guest.actor.judge,
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""Fan-out: how a message reaches the sockets of a room, and how a socket is let go.
+
+Responsible for: everything that touches the Socket.IO library's own objects (with server.py the only module that may
+know the concurrency library). Must not know: what a message says, who may hear it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from flask_socketio import SocketIO
+
+log = structlog.get_logger()
+
+NAMESPACE = "/live"
+UNREAD_LIMIT = 500
+"""Messages that may wait for one client; whoever is that far behind is dropped and comes back to the latest values."""
+
+
+class FanOut:
+    """Sends to rooms over one Socket.IO server."""
+
+    def __init__(self, socketio: SocketIO) -> None:
+        self._socketio = socketio
+
+    @property
+    def _server(self) -> Any:
+        return self._socketio.server
+
+    def send(self, room: str, event: str, payload: Mapping[str, Any]) -> None:
+        """Sends to whoever is in the room: encoded once, queued for each, waiting for nobody."""
+        self._socketio.emit(event, payload, to=room, namespace=NAMESPACE)
+
+    def join(self, sid: str, room: str) -> bool:
+        """Puts a socket into a room; False if it is gone already."""
+        try:
+            self._server.enter_room(sid, room, namespace=NAMESPACE)
+        except ValueError:
+            return False
+        return True
+
+    def drop(self, sid: str) -> None:
+        """Ends a connection without waiting for its other end, which may be dead."""
+        transport = self._server.manager.eio_sid_from_sid(sid, NAMESPACE)
+        self._server.disconnect(sid, namespace=NAMESPACE)
+        if transport is not None:
+            self._close(transport)
+
+    def drop_slow(self) -> int:
+        """Ends the connections that have too much unread; how many they were."""
+        slow = [name for name, socket in self._sockets() if socket.queue.qsize() > UNREAD_LIMIT]
+        for transport in slow:
+            self._close(transport)
+        return len(slow)
+
+    def drop_all(self) -> None:
+        """Ends every connection: the server stops."""
+        for transport, _ in self._sockets():
+            self._close(transport, abort=False)
+
+    def _sockets(self) -> list[tuple[str, Any]]:
+        return list(self._server.eio.sockets.items())
+
+    def _close(self, transport: str, abort: bool = True) -> None:
+        socket = self._server.eio.sockets.get(transport)
+        if socket is None:
+            return
+        try:
+            socket.close(wait=False, abort=abort)
+        except Exception as error:  # a transport that is broken is gone as well
+            log.warning("connection did not close cleanly", error=type(error).__name__)

@@ -1,0 +1,220 @@
+"""The namespace `/live`: what a socket may say, and what it is answered.
+
+Responsible for: one sentence a message: who is it, may they, do it, answer. Must not know: rules of the contest, how
+topics are computed, the transport.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import flask
+import structlog
+from flask_socketio.namespace import Namespace
+from socketio.exceptions import ConnectionRefusedError as TurnedAway
+
+from contest_app.accounts.accounts import Accounts
+from contest_app.concurrency import Concurrency
+from contest_app.contest import permissions
+from contest_app.contest.commands import Command, TakeSeat, wire_name
+from contest_app.contest.refusals import Malformed, NotAllowed
+from contest_app.contest.words import Words
+from contest_app.live import messages
+from contest_app.live.announcer import Announcer
+from contest_app.live.door import FULL, UNKNOWN_TOKEN, Closed, let_in, still_holds
+from contest_app.live.fanout import NAMESPACE, FanOut
+from contest_app.live.lines import UNHEEDED_LIMIT, WAITING_COMMANDS, Line, Lines, is_working
+from contest_app.live.presence import Presence
+from contest_app.scorekeeper import Answer, Later, Receipt, Scorekeeper
+from contest_app.topics import TOPICS
+
+log = structlog.get_logger()
+
+MESSAGES = frozenset({"watch", "command", "presence", "clock"})
+LOOK_ROUND_S = 1.0
+TOO_MANY = Later(
+    "too_many",
+    Words(vi="Gửi quá nhanh. Máy sẽ tự gửi lại.", en="Too many messages. The device sends again by itself."),
+    retry_ms=1000,
+)
+NOT_CONNECTED = Later(
+    "not_connected",
+    Words(vi="Kết nối vừa bị ngắt. Máy sẽ tự gửi lại.", en="The line was cut. The device sends again by itself."),
+    retry_ms=1000,
+)
+
+
+@dataclass(frozen=True)
+class LiveParts:
+    """What the namespace talks to."""
+
+    scorekeeper: Scorekeeper
+    accounts: Accounts
+    announcer: Announcer
+    presence: Presence
+    lines: Lines
+    fanout: FanOut
+    concurrency: Concurrency
+    now_ms: Callable[[], int]
+    now_s: Callable[[], float]
+    viewers_limit: int | None = None
+
+
+class Live(Namespace):
+    """Handles every message of the namespace."""
+
+    def __init__(self, parts: LiveParts) -> None:
+        super().__init__(NAMESPACE)  # type: ignore[no-untyped-call]
+        self._parts = parts
+
+    def trigger_event(self, event: str, *args: Any) -> Any:
+        """Only the messages of the protocol are heard; nobody who is in can `connect` again as somebody else."""
+        is_known = self._parts.lines.of(args[0]) is not None if args else False
+        if event in MESSAGES or (event == "connect" and not is_known) or event == "disconnect":
+            return super().trigger_event(event, *args)  # type: ignore[no-untyped-call]
+        return None
+
+    # --- coming and going ---------------------------------------------------------------------------------------------
+
+    def on_connect(self, auth: Any = None) -> None:
+        """Lets a socket in as whoever its token or session says, or turns it away in words."""
+        parts = self._parts
+        guest = let_in(auth, flask.session, parts.accounts, parts.scorekeeper, parts.now_ms())
+        if not isinstance(guest, Closed) and self._is_full() and not is_working(guest.actor):
+            guest = FULL
+        if isinstance(guest, Closed):
+            raise TurnedAway(guest.code, guest.message())
+        line = parts.lines.open(_sid(), guest)
+        parts.presence.joined(line)
+
+    def on_disconnect(self, *reason: Any) -> None:
+        """Forgets a socket."""
+        line = self._parts.lines.close(_sid())
+        if line is not None:
+            self._parts.announcer.leave(line.sid, line.contest)
+            self._parts.presence.left(line)
+
+    def _is_full(self) -> bool:
+        limit = self._parts.viewers_limit
+        return limit is not None and self._parts.lines.count() >= limit
+
+    # --- messages -----------------------------------------------------------------------------------------------------
+
+    def on_watch(self, *payload: Any) -> dict[str, Any]:
+        """Joins the topics that this line may see and answers their values."""
+        line = self._line()
+        if line is None or not self._is_heeded(line):
+            return {"topics": {}, "denied": [], "later": messages.later_message(TOO_MANY)}
+        names = messages.parse_watch(_only(payload))
+        if isinstance(names, Malformed):
+            return {"topics": {}, "denied": [], "refused": messages.refused_message(names)}
+        seen = [name for name in names if _may_watch(line, name)]
+        found = {name: self._parts.announcer.watch(line.sid, line.contest, name, _subject(line, name)) for name in seen}
+        if self._parts.lines.of(line.sid) is None:  # gone meanwhile: nobody would take it out of the rooms again
+            self._parts.announcer.leave(line.sid, line.contest)
+        return {
+            "topics": {name: message.topic for name, message in found.items() if message is not None},
+            "denied": [name for name in names if name not in seen],
+        }
+
+    def on_command(self, *payload: Any) -> dict[str, Any]:
+        """Hands a command to the scorekeeper and answers what became of it."""
+        line = self._line()
+        if line is None:
+            return messages.answer_message(NOT_CONNECTED)
+        return messages.answer_message(self._carried_out(line, _only(payload)))
+
+    def on_presence(self, *payload: Any) -> dict[str, Any]:
+        """Remembers what a judge is at."""
+        line = self._line()
+        if line is None or not self._is_heeded(line):
+            return {}
+        told = messages.parse_presence(_only(payload))
+        if isinstance(told, Malformed):
+            return {"refused": messages.refused_message(told)}
+        self._parts.presence.told(line, told)
+        return {}
+
+    def on_clock(self, *payload: Any) -> dict[str, Any]:
+        """Tells the time; by asking, the line says that it lives."""
+        line = self._line()
+        if line is not None and self._is_heeded(line):
+            self._parts.presence.heard(line)
+        return {"now_ms": self._parts.now_ms()}
+
+    # --- what they share ----------------------------------------------------------------------------------------------
+
+    def _carried_out(self, line: Line, payload: Any) -> Answer:
+        if not self._is_heeded(line) or line.waiting >= WAITING_COMMANDS:
+            return TOO_MANY
+        command = messages.parse_command(payload)
+        if isinstance(command, Malformed):
+            return command
+        if not permissions.may(line.actor.role, command):
+            return NotAllowed(role=line.actor.role, act=wire_name(type(command)))
+        if isinstance(command, TakeSeat) and line.actor.device not in ("", command.device):
+            return Malformed("device", "phải là máy của kết nối này / must be this connection's device")
+        if not still_holds(line.guest, self._parts.accounts):
+            return NotAllowed(role=UNKNOWN_TOKEN.code, act=wire_name(type(command)))
+        return self._submitted(line, command)
+
+    def _submitted(self, line: Line, command: Command) -> Answer:
+        line.waiting += 1
+        try:
+            answer = self._parts.scorekeeper.submit(line.contest, command, line.actor)
+        finally:
+            line.waiting -= 1
+        if isinstance(command, TakeSeat) and isinstance(answer, Receipt) and not line.actor.device:
+            line.adopt_device(command.device)
+        return answer
+
+    def _line(self) -> Line | None:
+        line = self._parts.lines.of(_sid())
+        if line is not None:
+            line.heard_s = self._parts.now_s()
+        return line
+
+    def _is_heeded(self, line: Line) -> bool:
+        """Whether a line may still speak this second; one that goes on and on regardless is dropped."""
+        if line.allowance.take(self._parts.now_s()):
+            return True
+        if line.allowance.unheeded == UNHEEDED_LIMIT:
+            log.warning("line dropped: too many messages", contest=line.contest, role=line.actor.role)
+            self._parts.concurrency.spawn(self._parts.fanout.drop, line.sid)
+        return False
+
+
+def _sid() -> str:
+    sid: str = flask.request.sid  # type: ignore[attr-defined]
+    return sid
+
+
+def _only(payload: tuple[Any, ...]) -> Any:
+    """A message has one payload; anything else is none."""
+    return payload[0] if len(payload) == 1 else None
+
+
+def _may_watch(line: Line, name: str) -> bool:
+    return (name in TOPICS or name == "presence") and permissions.may_watch(line.actor.role, name)
+
+
+def _subject(line: Line, name: str) -> str:
+    return line.actor.judge if name in TOPICS and TOPICS[name].per_judge else ""
+
+
+def watch_over(parts: LiveParts) -> None:
+    """For ever: drops working lines that fell silent, lines whose link was revoked, clients far behind."""
+    while True:
+        parts.concurrency.sleep(LOOK_ROUND_S)
+        try:
+            silent = {line.sid for line in parts.lines.silent()}
+            revoked = {line.sid for line in parts.lines.all() if not still_holds(line.guest, parts.accounts)}
+            for sid in silent | revoked:
+                parts.fanout.drop(sid)
+            slow = parts.fanout.drop_slow()
+            if silent or revoked or slow:
+                log.info("lines dropped", silent=len(silent), revoked=len(revoked), slow=slow)
+        except Exception as error:
+            log.error("looking round failed", error=type(error).__name__)

@@ -1,0 +1,163 @@
+"""Presence: who is connected, who is drafting what, whose outbox holds something. In memory, never journaled.
+
+Responsible for: the value of the topic `presence`. Must not know: marks, what the journal holds, how topics are sent.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from contest_app.contest.permissions import AUDIENCE, JUDGE, SCREEN
+from contest_app.contest.snapshot import Snapshot
+from contest_app.live.announcer import Message
+from contest_app.live.lines import Line
+from contest_app.live.messages import PresenceMessage
+from contest_app.topics import shapes as s
+
+
+@dataclass
+class _Device:
+    """What one device of a judge said last."""
+
+    sockets: int = 0
+    drafting: s.Drafting | None = None
+    unsent: int = 0
+    seen_ms: int = 0
+
+
+@dataclass
+class _Hall:
+    """Everybody who is connected to one contest; `version` counts up with every change worth showing."""
+
+    version: int
+    devices: dict[str, dict[str, _Device]] = field(default_factory=dict)  # judge -> device
+    screens: int = 0
+
+
+class Presence:
+    """Who is there, contest by contest."""
+
+    def __init__(self, now_ms: Callable[[], int], on_change: Callable[[str], None]) -> None:
+        self._now_ms = now_ms
+        self._on_change = on_change
+        self._halls: dict[str, _Hall] = {}
+        self._lock = threading.Lock()
+
+    # --- what happens -------------------------------------------------------------------------------------------------
+
+    def joined(self, line: Line) -> None:
+        """A socket came."""
+        with self._lock:
+            hall = self._hall(line.contest)
+            if line.actor.role == JUDGE:
+                device = self._device(hall, line)
+                device.sockets += 1
+                device.seen_ms = self._now_ms()
+            elif line.actor.role in (SCREEN, AUDIENCE):
+                hall.screens += 1
+            hall.version += 1
+        self._on_change(line.contest)
+
+    def left(self, line: Line) -> None:
+        """A socket went. What a device had not sent yet is still known; a nameless socket leaves nothing behind."""
+        with self._lock:
+            hall = self._hall(line.contest)
+            if line.actor.role == JUDGE:
+                self._device_left(hall, line)
+            elif line.actor.role in (SCREEN, AUDIENCE):
+                hall.screens = max(0, hall.screens - 1)
+            hall.version += 1
+        self._on_change(line.contest)
+
+    def _device_left(self, hall: _Hall, line: Line) -> None:
+        device = self._device(hall, line)
+        device.sockets = max(0, device.sockets - 1)
+        if device.sockets == 0:
+            device.drafting = None
+            if not line.actor.device or device.unsent == 0:
+                del hall.devices[line.actor.judge][line.actor.device or line.sid]
+
+    def told(self, line: Line, message: PresenceMessage) -> None:
+        """A judge's socket said what it is at."""
+        if line.actor.role != JUDGE:
+            return
+        drafting: s.Drafting | None = None
+        if message.round and message.entry:
+            drafting = {"round": message.round, "entry": message.entry, "marked": message.marked, "of": message.of}
+        with self._lock:
+            hall = self._hall(line.contest)
+            device = self._device(hall, line)
+            device.seen_ms = self._now_ms()
+            if (device.drafting, device.unsent) == (drafting, message.unsent):
+                return
+            device.drafting, device.unsent = drafting, message.unsent
+            hall.version += 1
+        self._on_change(line.contest)
+
+    def heard(self, line: Line) -> None:
+        """Any sign of life; worth remembering, not worth telling."""
+        if line.actor.role == JUDGE:
+            with self._lock:
+                self._device(self._hall(line.contest), line).seen_ms = self._now_ms()
+
+    def _hall(self, contest: str) -> _Hall:
+        # Numbers go on from the clock, so that a restarted server's are higher.
+        return self._halls.setdefault(contest, _Hall(version=self._now_ms()))
+
+    def _device(self, hall: _Hall, line: Line) -> _Device:
+        return hall.devices.setdefault(line.actor.judge, {}).setdefault(line.actor.device or line.sid, _Device())
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    def version(self, contest: str) -> int:
+        """Counts up with every change worth showing."""
+        with self._lock:
+            return self._hall(contest).version
+
+    def value(self, contest: str, judges: Sequence[str] | None = None) -> s.PresenceValue:
+        """Who is there: for the judges named, otherwise for those who were seen."""
+        with self._lock:
+            hall = self._hall(contest)
+            named = list(hall.devices) if judges is None else judges
+            return {
+                "judges": [_judge(judge, list(hall.devices.get(judge, {}).values())) for judge in named],
+                "screens": hall.screens,
+            }
+
+
+def _judge(judge: str, devices: Sequence[_Device]) -> s.JudgePresence:
+    drafting = [device for device in devices if device.drafting is not None]
+    latest = max(drafting, key=lambda device: device.seen_ms).drafting if drafting else None
+    return {
+        "judge": judge,
+        "connected": sum(device.sockets for device in devices),
+        "drafting": latest,
+        "unsent": sum(device.unsent for device in devices),
+        "seen_ms": max((device.seen_ms for device in devices), default=0),
+    }
+
+
+class PresenceTopic:
+    """The topic `presence` of one contest, for the announcer."""
+
+    def __init__(self, presence: Presence, contest: str, snapshot: Callable[[], Snapshot]) -> None:
+        self._presence = presence
+        self._contest = contest
+        self._snapshot = snapshot
+        self._inputs: tuple[object, ...] = ()
+
+    def _now(self) -> tuple[object, ...]:
+        snapshot = self._snapshot()
+        return (self._presence.version(self._contest), snapshot.journal, snapshot.state.judge_order)
+
+    def is_current(self) -> bool:
+        return self._now() == self._inputs
+
+    def produce(self) -> Message:
+        self._inputs = self._now()
+        snapshot = self._snapshot()
+        version = self._presence.version(self._contest)
+        value = self._presence.value(self._contest, snapshot.state.judge_order)
+        return Message("presence", snapshot.journal, version, value)

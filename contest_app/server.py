@@ -1,0 +1,210 @@
+"""The process: patches green threads before anything else, listens, serves, stops cleanly."""
+
+import os
+import warnings
+
+IS_GREEN = os.environ.get("CONTEST_APP_ASYNC_MODE", "eventlet") == "eventlet"
+if IS_GREEN:
+    # Its makers advise against new use (docs/decisions/0004); the person at the machine cannot act on that.
+    warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+    # Otherwise a wait for PostgreSQL would hold up everybody. It must stand before psycopg is imported.
+    os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
+    import eventlet
+
+    eventlet.monkey_patch()
+
+import errno
+import gc
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, cast
+
+import structlog
+
+from contest_app import addresses
+from contest_app.app import Application, create_app
+from contest_app.concurrency import Concurrency, RunNative, threads
+from contest_app.config import Config
+from contest_app.contest.words import Words
+from contest_app.logs import configure_logs
+
+log = structlog.get_logger()
+
+BACKLOG = 4096  # a hall of screens comes back at once
+MOST_CONNECTIONS = 30_000
+# The select hub (all that Windows has) dies at about 500 sockets: some are kept for judges, the desk and pages.
+SELECT_VIEWERS = 400
+GC_THRESHOLDS = (50_000, 50, 100)
+
+
+class CannotServe(Exception):
+    """The server cannot start; `words` say why and what to do."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+def serve(config: Config, ready: Callable[[Application, Config], None]) -> None:
+    """Serves until SIGTERM or Ctrl+C; calls `ready` once the address answers. CannotServe, StoreProblem."""
+    configure_logs(config.log)
+    stop_signal = _StopSignal()
+    listener = _listen(config)
+    try:
+        config = replace(config, base=addresses.for_links(config))
+        application = create_app(config, _green() if IS_GREEN else threads(), _viewers_limit())
+    except BaseException:
+        listener.close()
+        raise
+    close = _serve_green(application, listener) if IS_GREEN else _serve_threads(application, listener)
+    addresses.remember(config)
+    ready(application, config)
+    _settle_memory()
+    stop_signal.wait()
+    close()
+    application.stop()
+
+
+# --- starting ---------------------------------------------------------------------------------------------------------
+
+
+def _listen(config: Config) -> socket.socket:
+    """The listening socket; acknowledgements would wait 40 ms for the next frame without TCP_NODELAY."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":  # elsewhere it would let two servers share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        listener.bind((config.host, config.port))
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise CannotServe(_why_not(error, config)) from error
+    return listener
+
+
+def _why_not(error: OSError, config: Config) -> Words:
+    port, host, other = config.port, config.host, config.port % 65535 + 1
+    why = error.strerror or str(error)
+    if error.errno in (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", -1)):
+        return Words(
+            vi=f"Cổng {port} đang được chương trình khác dùng. Hãy tắt nó hoặc chọn cổng khác: --port {other}",
+            en=f"Port {port} is in use by another program. Stop that one or choose another port: --port {other}",
+        )
+    if error.errno == errno.EACCES:
+        return Words(
+            vi=f"Không được phép dùng cổng {port}. Hãy chọn cổng lớn hơn 1023: --port 8000",
+            en=f"Port {port} may not be used. Choose one above 1023: --port 8000",
+        )
+    return Words(
+        vi=f"Không mở được địa chỉ {host}:{port} ({why}). Ví dụ đúng: --host 0.0.0.0 --port 8000",
+        en=f"The address {host}:{port} cannot be opened ({why}). A good example: --host 0.0.0.0 --port 8000",
+    )
+
+
+def _settle_memory() -> None:
+    """What is there now stays; looking through it for garbage again and again would hold the hub for up to seconds."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
+
+
+class _StopSignal:
+    """SIGTERM or Ctrl+C, once; a second one ends the process at once."""
+
+    SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+    def __init__(self) -> None:
+        # A socket, because a handler may not wake a green thread; the system writes a byte into it.
+        self._ours, self._theirs = socket.socketpair()
+        self._theirs.setblocking(False)
+        signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
+        for number in self.SIGNALS:
+            signal.signal(number, self._noted)
+
+    def _noted(self, number: int, frame: Any) -> None:
+        for each in self.SIGNALS:
+            signal.signal(each, signal.SIG_DFL)
+
+    def wait(self) -> None:
+        """Returns when the process is to stop."""
+        self._ours.recv(1)
+        signal.set_wakeup_fd(-1)
+
+
+# --- green threads ----------------------------------------------------------------------------------------------------
+
+
+def _green() -> Concurrency:
+    from eventlet import tpool
+    from eventlet.event import Event
+
+    return Concurrency(
+        spawn=eventlet.spawn, event=Event, sleep=eventlet.sleep, run_native=cast(RunNative, tpool.execute)
+    )
+
+
+def _viewers_limit() -> int | None:
+    """How many sockets may be open before viewers are sent to the cacheable board; None for no limit."""
+    if not IS_GREEN:
+        return None
+    from eventlet.hubs import get_hub
+
+    return SELECT_VIEWERS if type(get_hub()).__module__.endswith("selects") else None
+
+
+def _serve_green(application: Application, listener: socket.socket) -> Callable[[], None]:
+    """Starts accepting; returns what stops it."""
+    import eventlet.websocket
+    import eventlet.wsgi
+
+    # Compressing each client's frames by itself would cost 90 KB a client and every shared frame.
+    setattr(eventlet.websocket.WebSocketWSGI, "_negotiate_permessage_deflate", lambda self, extensions: None)  # noqa: B010
+
+    class Protocol(eventlet.wsgi.HttpProtocol):
+        def setup(self) -> None:
+            # Inherited from the listening socket on Linux only.
+            self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            super().setup()  # type: ignore[no-untyped-call]
+
+    accepting = eventlet.spawn(
+        eventlet.wsgi.server,
+        listener,
+        application.flask,
+        protocol=Protocol,
+        max_size=MOST_CONNECTIONS,
+        log_output=False,  # request lines hold tokens
+        debug=False,
+    )
+
+    def close() -> None:
+        accepting.kill()  # it then waits for its open connections, nobody waits for it
+        listener.close()
+
+    return close
+
+
+# --- real threads -----------------------------------------------------------------------------------------------------
+
+
+def _serve_threads(application: Application, listener: socket.socket) -> Callable[[], None]:
+    """Starts accepting with a thread a connection; returns what stops it."""
+    from werkzeug.serving import WSGIRequestHandler, make_server
+
+    class Quiet(WSGIRequestHandler):
+        def log(self, type: str, message: str, *args: Any) -> None:
+            """Nothing: request lines hold tokens."""
+
+    host, port = listener.getsockname()[:2]
+    server = make_server(host, port, application.flask, threaded=True, request_handler=Quiet, fd=listener.fileno())
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def close() -> None:
+        server.shutdown()
+        listener.close()
+
+    return close
