@@ -7,6 +7,8 @@ import { reloadIfNewer } from './newer_build'
 
 /** How often the wall looks whether it is still fresh; the picture is kept at most that often. */
 const LOOK_MS = 1_000
+/** An unchanged picture is kept again this often, so that it can say until when it was good. */
+const KEEP_AGAIN_MS = 60_000
 
 export class Wall {
   stage: StageValue | null = $state.raw(null)
@@ -21,6 +23,7 @@ export class Wall {
   #awaySince_ms = performance.now()
   #clockOffset_ms = 0
   #isKept = true
+  #kept_ms = Date.now()
   #wasOnline = false
 
   constructor(contest: string, connection: Connection) {
@@ -74,12 +77,15 @@ export class Wall {
     if (clock.isKnown) this.#clockOffset_ms = this.#connection.serverNow() - Date.now()
     const isOld = isStale(this.line.kind, performance.now() - this.#awaySince_ms, silence_ms)
     this.stale = isOld ? staleText(this.line, this.#goodUntil_ms) : ''
-    if (this.line.kind === 'online' && !this.#isKept) this.#keep()
+    const isDue = !this.#isKept || Date.now() - this.#kept_ms > KEEP_AGAIN_MS
+    // Without the server's clock the kept timer would run by this device's own.
+    if (this.line.kind === 'online' && clock.isKnown && isDue) this.#keep()
   }
 
   #keep(): void {
     this.#isKept = true
+    this.#kept_ms = Date.now()
     const { stage, board } = this
-    keepPicture(this.#contest, { stage, board, good_ms: Date.now(), clock_offset_ms: this.#clockOffset_ms })
+    keepPicture(this.#contest, { stage, board, good_ms: this.#kept_ms, clock_offset_ms: this.#clockOffset_ms })
   }
 }

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Connection, type Topic, type Wire } from 'live_client'
+import { keptPicture } from './kept_picture'
+import { aBoard, aRow, aStage } from './sample_values'
+import { Wall } from './wall.svelte'
+
+/** A line whose server is this test. */
+class TestWire implements Wire {
+  connected = false
+  topics: Record<string, Topic<unknown>> = {}
+  readonly io = { on: () => undefined }
+  readonly #listeners = new Map<string, (...args: never[]) => void>()
+
+  on(event: string, listener: (...args: never[]) => void): void {
+    this.#listeners.set(event, listener)
+  }
+  connect(): void {}
+  disconnect(): void {
+    this.connected = false
+  }
+  emit(): void {}
+  timeout(): { emitWithAck(event: string): Promise<unknown> } {
+    return { emitWithAck: (event) => Promise.resolve(event === 'watch' ? { topics: this.topics } : { now_ms: SERVER_MS + Date.now() - LOCAL_MS }) }
+  }
+  tell(event: string, payload?: unknown): void {
+    if (event === 'connect') this.connected = true
+    if (event === 'disconnect') this.connected = false
+    this.#listeners.get(event)?.(payload as never)
+  }
+}
+
+// The server's clock is a minute ahead of this device's.
+const LOCAL_MS = new Date(2024, 8, 5, 19, 4).getTime()
+const SERVER_MS = LOCAL_MS + 60_000
+
+let wire: TestWire
+let connection: Connection
+let stop: () => void
+
+function aWall(): Wall {
+  wire = new TestWire()
+  wire.topics = { stage: { journal: 'j', seq: 7, value: aStage() }, board: { journal: 'j', seq: 7, value: aBoard([aRow(1, 1)]) } }
+  connection = new Connection(wire, false)
+  const wall = new Wall('phu-binh', connection)
+  stop = wall.listen()
+  connection.open()
+  return wall
+}
+
+beforeEach(() => {
+  localStorage.clear()
+  vi.stubGlobal('fetch', () => Promise.reject(new Error('no page')))
+  vi.useFakeTimers({ now: LOCAL_MS })
+})
+
+afterEach(() => {
+  stop()
+  connection.close()
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+test('a wall shows what it is sent, by the clock of the server, without a badge', async () => {
+  const wall = aWall()
+  expect(wall.stage).toBeNull()
+  wire.tell('connect')
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(wall.stage?.contest.id).toBe('phu-binh')
+  expect(wall.board?.rows).toHaveLength(1)
+  expect(wall.stale).toBe('')
+  expect(Math.abs(wall.serverNow() - Date.now() - 60_000)).toBeLessThan(100)
+})
+
+test('a lost line keeps the picture and the clock, says so after some seconds, and recovers alone', async () => {
+  const wall = aWall()
+  wire.tell('connect')
+  await vi.advanceTimersByTimeAsync(2_000)
+  wire.tell('disconnect')
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(wall.stale).toBe('')
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(wall.stale).toBe('Mất kết nối · hình lúc 19:04')
+  expect(wall.stage?.contest.id).toBe('phu-binh')
+  expect(Math.abs(wall.serverNow() - Date.now() - 60_000)).toBeLessThan(100)
+  wire.topics.stage = { journal: 'j', seq: 9, value: aStage({ next: null }) }
+  wire.tell('connect')
+  await vi.advanceTimersByTimeAsync(100)
+  expect(wall.stale).toBe('')
+  expect(wall.stage?.next).toBeNull()
+})
+
+test('an open line that gives no sign of life is not trusted', async () => {
+  const wall = aWall()
+  wire.tell('connect')
+  await vi.advanceTimersByTimeAsync(2_000)
+  wire.timeout = () => ({ emitWithAck: () => new Promise<unknown>(() => undefined) })
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(wall.stale).toContain('Mất kết nối')
+})
+
+test('a screen reloaded while the server is away shows the last good picture with the badge', async () => {
+  aWall()
+  wire.tell('connect')
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(keptPicture('phu-binh', Date.now())?.board?.rows).toHaveLength(1)
+  stop()
+  connection.close()
+  const wall = aWall()
+  expect(wall.stage?.contest.id).toBe('phu-binh')
+  expect(Math.abs(wall.serverNow() - Date.now() - 60_000)).toBeLessThan(100)
+  await vi.advanceTimersByTimeAsync(4_500)
+  expect(wall.stale).toContain('hình lúc 19:04')
+})
+
+test('what the server says now replaces the kept picture, whatever its number', async () => {
+  aWall()
+  wire.tell('connect')
+  await vi.advanceTimersByTimeAsync(2_000)
+  stop()
+  connection.close()
+  const wall = aWall()
+  wire.topics.stage = { journal: 'j', seq: 1, value: aStage({ next: null }) }
+  wire.tell('connect')
+  await vi.advanceTimersByTimeAsync(100)
+  expect(wall.stage?.next).toBeNull()
+})
