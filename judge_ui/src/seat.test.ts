@@ -41,7 +41,6 @@ class Hall implements Wire {
     receipt: { command_id, journal: this.topic.journal, seq: 1, outcome: 'done' },
   })
   #listeners = new Map<string, (...args: never[]) => void>()
-  io = { on: () => undefined }
 
   on(event: string, listener: (...args: never[]) => void): void {
     this.#listeners.set(event, listener)

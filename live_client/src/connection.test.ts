@@ -11,7 +11,6 @@ class FakeWire implements Wire {
   topics: Record<string, unknown> = {}
   answerToWatch: unknown = null
   #listeners = new Map<string, (...args: never[]) => void>()
-  io = { on: () => undefined }
 
   on(event: string, listener: (...args: never[]) => void): void {
     this.#listeners.set(event, listener)

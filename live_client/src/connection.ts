@@ -33,7 +33,6 @@ export interface Wire {
   on(event: string, listener: (...args: never[]) => void): unknown
   emit(event: string, payload: unknown): unknown
   timeout(ms: number): { emitWithAck(event: string, payload: unknown): Promise<unknown> }
-  io: { on(event: 'ping', listener: () => void): unknown }
 }
 
 export const HEARTBEAT = { every_ms: 2_000, silence_ms: 5_000, first_ms: [0, 150, 400, 900] }
@@ -93,7 +92,6 @@ export class Connection {
     })
     wire.on('connect_error', (error: Error & { data?: unknown }) => this.#failed(error))
     wire.on('topic', (message: Topic<unknown> & { name: string }) => this.#take(message.name, message))
-    wire.io.on('ping', () => this.#sign())
   }
 
   /** connecting, online (the wanted topics are fresh), offline, or refused with the server's words. */
