@@ -36,7 +36,8 @@ def begin_role(session: MutableMapping[str, Any], token: str, now_ms: int) -> No
 
 def is_over(session: Mapping[str, Any], now_ms: int) -> bool:
     """Whether a session has lasted or idled too long."""
-    return now_ms - session.get("since_ms", 0) > LASTS_MS or now_ms - session.get("seen_ms", 0) > IDLE_MS
+    since_ms, seen_ms = int(session.get("since_ms", 0)), int(session.get("seen_ms", 0))
+    return now_ms - since_ms > LASTS_MS or now_ms - seen_ms > IDLE_MS
 
 
 def organizer_of(session: Mapping[str, Any], accounts: Accounts, now_ms: int) -> Account | None:

@@ -13,8 +13,9 @@ from typing import Literal, cast
 from flask import Flask, Response, g, has_request_context, request
 from markupsafe import Markup
 
-from contest_app.contest.numbers import format_points
+from contest_app.contest.numbers import format_points, parse_decimal
 from contest_app.contest.words import Words
+from contest_app.web.parts import parts
 
 Lang = Literal["vi", "en"]
 COOKIE = "lang"
@@ -22,11 +23,13 @@ _YEAR_S = 365 * 24 * 3600
 
 
 def current_lang() -> Lang:
-    """Vietnamese unless the browser asked for English (`?lang=en`, then a cookie)."""
+    """What the browser asked for (`?lang=en`, then a cookie), else what this server is set to: Vietnamese as a rule."""
     if not has_request_context():
         return "vi"
-    wanted = request.args.get("lang") or request.cookies.get(COOKIE)
-    return cast(Lang, wanted) if wanted in ("vi", "en") else "vi"
+    for wanted in (request.args.get("lang"), request.cookies.get(COOKIE), parts().config.lang):
+        if wanted in ("vi", "en"):
+            return cast(Lang, wanted)
+    return "vi"
 
 
 def t(vi: str, en: str) -> str:
@@ -42,6 +45,8 @@ def points(value: str | Fraction | None, places: int | None = None) -> str:
     """Points for a person: a decimal comma in Vietnamese, a dash where there is no figure (never 0)."""
     if value is None:
         return "–"
+    if isinstance(value, str) and places is not None:
+        value = parse_decimal(value) or Fraction(0)
     if isinstance(value, str):
         return value.replace(".", ",") if current_lang() == "vi" else value
     return format_points(value, places, current_lang())
@@ -55,6 +60,13 @@ def clock(at_ms: int | None) -> str:
 def minutes(seconds: int) -> str:
     """A duration as 5:00."""
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def date(text: str) -> str:
+    """A day written as 2024-10-12 for a person; anything else as it is."""
+    year, _, rest = text.partition("-")
+    month, _, day = rest.partition("-")
+    return f"{day}/{month}/{year}" if year.isdigit() and month.isdigit() and day.isdigit() else text
 
 
 def other_lang_url() -> str:
@@ -75,6 +87,13 @@ def speak(app: Flask) -> None:
     """Gives the templates their words and remembers a browser's choice."""
     app.after_request(_keep_choice)
     app.jinja_env.globals.update(
-        t=t, say=say, points=points, clock=clock, minutes=minutes, lang=current_lang, other_lang_url=other_lang_url
+        t=t,
+        say=say,
+        points=points,
+        clock=clock,
+        minutes=minutes,
+        date=date,
+        lang=current_lang,
+        other_lang_url=other_lang_url,
     )
     app.jinja_env.filters["nonbreaking"] = lambda text: Markup(str(Markup.escape(text)).replace(" ", "&nbsp;"))

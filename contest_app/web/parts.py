@@ -23,6 +23,7 @@ class Parts(Protocol):
     accounts: Any
     concurrency: Concurrency
     presence: Any
+    announcer: Any
     now_ms: Callable[[], int]
 
 

@@ -1,6 +1,7 @@
-"""What protects every page: the secret key, the session cookie, CSRF, the rate limit and the response headers.
+"""What protects the organizers' pages: the secret key, the session cookie, CSRF, the rate limit.
 
-Responsible for: the settings and headers of the whole of `web`. Must not know: who may do what.
+Responsible for: the settings behind every form. Must not know: who may do what. The headers that hold for every page of
+the program stand in `screens`.
 """
 
 from __future__ import annotations
@@ -18,11 +19,6 @@ from flask_wtf.csrf import CSRFProtect
 SESSION_H = 12
 MAX_FORM_BYTES = 64 * 1024
 
-# Sockets are named apart from 'self': older browsers do not count ws: to it. Nothing inline runs or styles.
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
-)
 OUR_PATHS = ("/organizer", "/desk")
 
 csrf = CSRFProtect()
@@ -48,12 +44,9 @@ def secret_key(folder: Path) -> str:
 
 def _headers(response: Response) -> Response:
     if request.path.startswith(OUR_PATHS):
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers["Cache-Control"] = "no-store"
         # A link's token must not travel on in a Referer; the CSRF check wants one from our own pages under https.
         response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
 
 

@@ -101,7 +101,9 @@ def who() -> str:
     """The name in the bar: the organizer's, or the role's."""
     account = organizer()
     if account is not None:
-        return account.name
+        return (
+            f"{say(ROLE_NAMES['organizer'])} · {account.name}" if account.has_password else say(ROLE_NAMES["organizer"])
+        )
     held = seat()
     return say(ROLE_NAMES[held.role]) if held is not None else ""
 

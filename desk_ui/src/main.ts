@@ -7,6 +7,7 @@ import { tick } from './timer'
 
 const REFRESH_MS = 300
 const TICK_MS = 200
+const DONE_MS = 8_000
 
 function watch(desk: HTMLElement, line: Connection): void {
   let planned: ReturnType<typeof setTimeout> | undefined
@@ -32,8 +33,21 @@ function watch(desk: HTMLElement, line: Connection): void {
   })
 }
 
+/** What was done is read soon; a refusal stays until it is clicked away or the next act. */
+function clearToasts(): void {
+  const toasts = document.getElementById('toasts')
+  toasts?.addEventListener('click', (event) => {
+    if (!(event.target as Element).closest('a')) toasts.replaceChildren()
+  })
+  document.body.addEventListener('htmx:afterOnLoad', () => {
+    const done = toasts?.querySelector('.toast.done')
+    if (done) setTimeout(() => done.remove(), DONE_MS)
+  })
+}
+
 function start(): void {
   keepTyping()
+  clearToasts()
   const desk = document.getElementById('desk')
   const contest = desk?.dataset.contest
   if (!desk || !contest) return

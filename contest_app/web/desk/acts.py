@@ -27,8 +27,8 @@ MAX_TEXT = 500
 _SOME_TEXT = "…"
 
 SCENES: dict[str, Words] = {
-    "waiting": Words(vi="Màn hình chờ", en="Waiting"),
-    "on_stage": Words(vi="Đội trên sân khấu", en="On stage"),
+    "waiting": Words(vi="Màn chờ", en="Waiting"),
+    "on_stage": Words(vi="Sân khấu", en="On stage"),
     "result": Words(vi="Điểm của đội", en="Result"),
     "board": Words(vi="Bảng điểm", en="Board"),
 }

@@ -60,7 +60,13 @@ class RoundLines:
 
     @property
     def closed(self) -> int:
-        return sum(line.status not in ("waiting", "on_stage", "marking") for line in self.lines)
+        return sum(
+            line.status not in ("waiting", "on_stage", "marking") or self.has_points(line) for line in self.lines
+        )
+
+    def has_points(self, line: Line) -> bool:
+        """Whether the secretary has entered the entry's points."""
+        return self.round.kind == "counted" and line.figure is not None
 
 
 def status_of(state: State, round_id: str, entry: str) -> str:
@@ -75,13 +81,13 @@ def status_of(state: State, round_id: str, entry: str) -> str:
 def rounds(snapshot: Snapshot, desk: Desk, view: View) -> tuple[RoundLines, ...]:
     """Every round with its running order."""
     state = snapshot.state
-    figures = {row.entry: row.rounds for row in snapshot.standings.rows}
+    figures = {(round_id, row.entry): f for row in snapshot.standings.rows for round_id, f in row.rounds.items()}
     running = open_round(state)
     unfolded = view.round or running or (state.rulebook.rounds[0].id if state.rulebook.rounds else "")
     found = []
     for number, round_ in enumerate(state.rulebook.rounds, start=1):
         lines = tuple(
-            _line(state, round_, entry, turn, figures.get(entry, {}).get(round_.id), view)
+            _line(state, round_, entry, turn, figures.get((round_.id, entry)), view)
             for turn, entry in enumerate(state.order_of(round_.id), start=1)
         )
         status = state.round_status(round_.id)
@@ -108,6 +114,7 @@ def _line(state: State, round_: Round, entry: str, turn: int, figure: Fraction |
 def _acts(desk: Desk, round_: Round, status: str) -> tuple[Act, ...]:
     if desk.state.phase != "running":
         return ()
+    acts: tuple[Act | None, ...]
     if status == "pending":
         asks = _freezes(desk.state, round_)
         acts = (desk.act("open_round", {"round": round_.id}, asks=asks, tone="main"),)

@@ -148,6 +148,7 @@ def _context(snapshot: Snapshot, actor: Actor, wanted: Mapping[str, str]) -> dic
         "counted": counted_rounds.counted(snapshot, desk, round_) if round_ and _is_counted(round_, key) else None,
         "next_call": _next(desk),
         "unfinished": _unfinished(desk, key),
+        "standings_in_middle": not all(key) and not (round_ and _is_counted(round_, key)),
         "results": results.results(snapshot, desk, present["screens"]),
         "todo": todo(snapshot),
         "elapsed_ms": timer.elapsed_ms + (max(0, now_ms - timer.started_ms) if timer.started_ms is not None else 0),

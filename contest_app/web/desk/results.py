@@ -41,6 +41,8 @@ class Tie:
 
 @dataclass(frozen=True)
 class Results:
+    """`is_complete`: every round is closed, so that a tie that is left has to be settled."""
+
     scene: str
     scene_of: str
     screens: int
@@ -49,6 +51,7 @@ class Results:
     is_frozen: bool
     rounds: tuple[Any, ...]
     rows: tuple[BoardRow, ...]
+    is_complete: bool
     unsettled: tuple[Tie, ...]
     decided: tuple[Tie, ...]
     late: tuple[Late, ...]
@@ -69,6 +72,7 @@ def results(snapshot: Snapshot, desk: Desk, screens: int) -> Results:
         is_frozen=state.is_frozen,
         rounds=state.rulebook.rounds,
         rows=tuple(briefs.board_row(state, row, statuses, True) for row in snapshot.standings.rows),
+        is_complete=all(state.round_status(round_.id) in ("closed", "signed") for round_ in state.rulebook.rounds),
         unsettled=tuple(_tie(desk, group) for group in snapshot.standings.unsettled),
         decided=tuple(_decided(desk, order) for order in state.record.decisions),
         late=tuple(_late(desk, each) for each in late),
@@ -156,7 +160,9 @@ def _tie(desk: Desk, group: tuple[str, ...]) -> Tie:
 
 
 def _decided(desk: Desk, order: tuple[str, ...]) -> Tie:
-    act = desk.act("withdraw_tie_decision", {"entries": order}, inputs=(REASON,), asks=SURE)
+    act = None
+    if desk.state.phase == "running":
+        act = desk.act("withdraw_tie_decision", {"entries": order}, inputs=(REASON,), asks=SURE)
     return Tie(tuple(_name(desk.state, entry) for entry in order), act)
 
 

@@ -233,7 +233,7 @@ SAYINGS: Final[dict[str, Saying]] = {
         ("Đã rút công bố chung cuộc.", "The announcement is withdrawn."),
     ),
     "change_entry_status": _say(
-        ("Đổi tình trạng đội {entry}", "Change the status of {entry}"),
+        ("Rút hoặc loại đội {entry}", "Withdraw or disqualify {entry}"),
         (
             "Áp dụng cho cả hội thi; lý do được ghi vào nhật ký.",
             "Holds for the whole contest; the reason goes into the journal.",

@@ -126,12 +126,15 @@ def _tile(desk: Desk, key: Key, judge_id: str, presence: Mapping[str, Any]) -> T
 def _proposal(round_: Round, figures: PerformanceRecord) -> Proposal | None:
     if round_.time is None or figures.elapsed_s is None:
         return None
-    return propose_time_penalty(round_.time, figures.elapsed_s)
+    # Whole seconds, as everybody in the hall read them off the clock.
+    return propose_time_penalty(round_.time, Fraction(int(figures.elapsed_s)))
 
 
 def _penalty_by_clock(desk: Desk, key: Key, proposal: Proposal) -> Act | None:
-    """The clock's proposal as a form that is filled in already; asked for once a penalty stands."""
+    """The clock's proposal as a form that is filled in already; none once it was taken, asked about beside another."""
     stands = desk.state.figures(key).penalty
+    if any(line.reason in (proposal.words.vi, proposal.words.en) for line in stands):
+        return None
     asks = Words(
         vi="Đội này đã có điểm trừ ghi bên dưới. Chỉ trừ thêm nếu khoản đó không phải vì quá giờ.",
         en="This entry has a penalty below. Add this one only if that was not for time.",

@@ -12,7 +12,8 @@ from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
 from contest_app.accounts.links import Link
-from contest_app.contest.permissions import JUDGE, SCREEN
+from contest_app.addresses import for_links, path_of_link
+from contest_app.contest.permissions import JUDGE
 from contest_app.contest.state import State
 from contest_app.contest.words import Words
 from contest_app.web.parts import parts, snapshot_or_404
@@ -51,19 +52,18 @@ def _card(state: State, link: Link) -> Card:
     held = link.seat
     judge = state.judges.get(held.judge)
     name = f"GK {judge.number} – {judge.name}" if judge else ""
-    url = base_url() + path_of(link)
+    url = base_url() + path_of_link(held.contest, held.role, link.token)
     code = segno.make(url, error="m").svg_inline(scale=4, border=2, omitsize=True)
     key = f"{held.role}-{held.judge}" if held.judge else held.role
     return Card(key, name, ROLE_NAMES[held.role], url, Markup(code))
 
 
-def path_of(link: Link) -> str:
-    """Where a link leads: the tablet, the wall or the desk."""
-    if link.seat.role == JUDGE:
-        return f"/judge/{link.token}"
-    return f"/display/{link.seat.contest}" if link.seat.role == SCREEN else f"/desk/{link.token}"
-
-
 def base_url() -> str:
-    """The address that other devices reach this server by: as configured, else the one this page was asked at."""
-    return getattr(parts().config, "base", "") or request.host_url.rstrip("/")
+    """Where other devices reach this server: the address of this page, unless that works on this machine only."""
+    config = parts().config
+    host = request.host.rsplit(":", 1)[0]
+    return (
+        for_links(config)
+        if config.base or host in ("127.0.0.1", "localhost", "[::1]")
+        else request.host_url.rstrip("/")
+    )
