@@ -186,7 +186,11 @@ def _timer_stopped(state: State, event: e.TimerStopped, stamp: e.Stamp) -> State
 @_on(e.TimerCleared)
 def _timer_cleared(state: State, event: e.TimerCleared, stamp: e.Stamp) -> State:
     key = (event.round, event.entry)
-    return _figures(_life(state, key, timer=Timer()), key, elapsed_s=None)
+    performance = state.performance(key)
+    # the clock ran by mistake: the performance goes on, unless somebody marked it already
+    goes_on = performance.status == "marking" and state.on_stage == key and not performance.handed
+    status = "on_stage" if goes_on else performance.status
+    return _figures(_life(state, key, timer=Timer(), status=status), key, elapsed_s=None)
 
 
 @_on(e.PerformanceEnded)

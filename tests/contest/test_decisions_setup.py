@@ -1,0 +1,104 @@
+"""Setting up: the rule book is pinned at the start, what was judged stays, and orders name everybody once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from contest_app.contest import commands as c
+from tests.building import a_contest, a_rulebook, a_running_contest
+
+WHY = {"reason": "bổ sung thể lệ"}
+
+
+def amended(**greeting: Any) -> dict[str, Any]:
+    rounds = a_rulebook()["rounds"]
+    return a_rulebook(rounds=[{**rounds[0], **greeting}, *rounds[1:]])
+
+
+def test_before_the_start_the_rule_book_changes_freely_and_gives_the_title() -> None:
+    story = a_contest().does("organizer", c.SetRulebook, rulebook=a_rulebook(title="Hội thi mới"))
+    assert (story.state.title, story.state.rulebook.title) == ("Hội thi mới", "Hội thi mới")
+    assert story.state.public_rulebook is story.state.rulebook
+
+
+def test_after_the_start_it_changes_only_by_an_amendment_with_a_reason() -> None:
+    story = a_running_contest()
+    assert story.refused("organizer", c.SetRulebook, rulebook=a_rulebook()).code == "rulebook_pinned"
+    assert story.refused("organizer", c.AmendRulebook, rulebook=amended(factor=2), reason="").code == "reason_missing"
+    story.does("organizer", c.AmendRulebook, rulebook=amended(factor=2), **WHY)
+    assert story.state.rulebook.round("greeting").factor == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": "counted"},
+        {"id": "welcome"},
+        {"max": None, "criteria": [{"id": "content", "title": "Nội dung", "max": 20}]},
+        {
+            "criteria": [
+                {"id": "content", "title": "Nội dung", "max": 8, "step": "0.25"},
+                {"id": "form", "title": "x", "max": 12},
+            ]
+        },
+    ],
+)
+def test_an_amendment_keeps_what_was_marked(change: dict[str, Any]) -> None:
+    story = a_running_contest().called().marked("j1", "7", "11")
+    refused = story.refused("organizer", c.AmendRulebook, rulebook=amended(**change), **WHY)
+    assert refused.code == "amendment_breaks"
+
+
+def test_an_amendment_keeps_what_only_a_late_sheet_was_marked_by() -> None:
+    story = a_running_contest().called().closed(reason="hết giờ").marked("j1", "7", "11")
+    criteria = [{"id": "whole", "title": "Tổng thể", "max": 20}]
+    assert (
+        story.refused("organizer", c.AmendRulebook, rulebook=amended(criteria=criteria), **WHY).code
+        == "amendment_breaks"
+    )
+
+
+def test_an_opened_round_cannot_be_amended_away_but_one_that_waits_can() -> None:
+    story, rounds = a_running_contest(), a_rulebook()["rounds"]
+    without_first = a_rulebook(rounds=rounds[1:])
+    assert story.refused("organizer", c.AmendRulebook, rulebook=without_first, **WHY).code == "amendment_breaks"
+    story.does("organizer", c.AmendRulebook, rulebook=a_rulebook(rounds=rounds[:2]), **WHY)
+    assert [round_.id for round_ in story.state.rulebook.rounds] == ["greeting", "knowledge"]
+
+
+def test_all_that_is_wrong_with_a_rule_book_is_said_at_once() -> None:
+    refused = a_contest().refused("organizer", c.SetRulebook, rulebook={"format": "rulebook/1", "panel": {"judges": 0}})
+    assert len(refused.details["problems_vi"]) >= 3
+
+
+def test_a_contest_starts_with_entries_and_judges_enough_for_the_quorum() -> None:
+    story = a_contest()
+    assert len(story.refused("organizer", c.StartContest).details["problems_vi"]) == 2
+    story.with_entries("Hương Sơn").with_judges(1)
+    assert "1/2" in story.refused("organizer", c.StartContest).words.vi
+    assert story.does("organizer", c.AppointJudge, judge="j2", number=2, name="Bình").started().state.phase == "running"
+
+
+def test_registering_again_changes_the_words_and_keeps_the_rest() -> None:
+    story = a_running_contest().judged("7", "11")
+    story.does("secretary", c.RegisterEntry, entry="e1", number=1, name="  Hương Sơn mới ", members=("An", "Bình"))
+    assert story.state.entries["e1"].name == "Hương Sơn mới"
+    assert story.snapshot.standings.row("e1").total == 18
+
+
+@pytest.mark.parametrize(
+    ("order", "missing", "extra"),
+    [(("e1",), ["e2"], []), (("e1", "e2", "e1"), [], ["e1"]), (("e1", "e2", "e7"), [], ["e7"])],
+)
+def test_a_running_order_names_everybody_once(order: tuple[str, ...], missing: list[str], extra: list[str]) -> None:
+    story = a_contest().with_entries("Hương Sơn", "Đào Xá")
+    details = story.refused("secretary", c.SetRunningOrder, round="greeting", order=order).details
+    assert (details["missing"], details["extra"]) == (missing, extra)
+
+
+def test_a_judge_may_be_replaced_while_the_contest_runs() -> None:
+    story = a_running_contest().does("organizer", c.AppointJudge, judge="j1", number=1, name="Đỗ Thị Mai")
+    assert story.state.judges["j1"].name == "Đỗ Thị Mai"
+    assert story.refused("organizer", c.AppointJudge, judge="j9", number=1, name="Mai").code == "number_taken"
