@@ -1,6 +1,6 @@
 // The lines beside a published result: where its figure comes from, as much as the message carries.
 // It must not add anything up: every figure is the server's.
-import type { ResultValue } from 'live_client'
+import type { JudgeLine, ResultValue } from 'live_client'
 import { t } from 'live_client'
 
 export interface ResultLine {
@@ -32,6 +32,11 @@ export function resultLines(result: ResultValue): ResultLine[] {
   }
   const isTheValueItself = lines.length === 1 && Number(lines[0]?.points) === Number(result.value)
   return isTheValueItself ? [] : lines
+}
+
+/** A judge's name where names are published, else "GK 1". */
+export function judgeText(judge: Pick<JudgeLine, 'label' | 'number'>): string {
+  return judge.label === '' ? t(`GK ${judge.number}`, `Judge ${judge.number}`) : judge.label
 }
 
 /** Titles of the criteria that the judges' lines carry, in their order; empty where only totals are published. */

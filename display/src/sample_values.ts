@@ -40,8 +40,8 @@ export function aResult(more: Partial<ResultValue> = {}): ResultValue {
     panel: '17.83',
     counted: null,
     judges: [
-      { label: 'GK 1', number: 1, total: '17.5', used: true, marks: [] },
-      { label: 'GK 2', number: 2, total: '19.25', used: false, marks: [] },
+      { label: '', number: 1, total: '17.5', used: true, marks: [] },
+      { label: '', number: 2, total: '19.25', used: false, marks: [] },
     ],
     bonus: [],
     penalty: [{ points: '0.5', reason: 'quá giờ 1 phút' }],

@@ -3,7 +3,7 @@ import { setLanguage } from 'live_client'
 import { figureText, placesOf } from './figures'
 import { staleText, isStale } from './freshness'
 import { screenPage } from './page'
-import { criteriaOf, resultLines } from './result_lines'
+import { criteriaOf, judgeText, resultLines } from './result_lines'
 import { anEntry, aResult, aRound, onStage } from './sample_values'
 import { dateText, handedInText, turnText, unitBeside, whereAndWhen } from './stage_words'
 
@@ -53,6 +53,11 @@ test('a result shows the lines that the message carries, penalties with their re
 test('a lone figure that is the result itself is not repeated as a line', () => {
   expect(resultLines(aResult({ panel: '17.330', penalty: [] }))).toEqual([])
   expect(resultLines(aResult({ panel: null, penalty: [] }))).toEqual([])
+})
+
+test('a judge is named only where the message names one', () => {
+  expect(judgeText({ label: '', number: 2 })).toBe('GK 2')
+  expect(judgeText({ label: 'Lê Hữu Phước', number: 3 })).toBe('Lê Hữu Phước')
 })
 
 test('criteria are those of the marks that are published', () => {

@@ -37,6 +37,7 @@ test('a result strikes dropped totals through and says so in a word', () => {
   const find = draw(Result, { contest, result: aResult() })
   expect(find('judge-tile-1')?.dataset.used).toBe('true')
   expect(find('judge-tile-1')?.querySelector('s')).toBeNull()
+  expect(find('judge-tile-1')?.textContent).toContain('GK 1')
   expect(find('judge-tile-2')?.dataset.used).toBe('false')
   expect(find('judge-tile-2')?.querySelector('s')?.textContent).toBe('19,25')
   expect(find('judge-tile-2')?.textContent).toContain('bỏ')
