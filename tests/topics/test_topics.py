@@ -89,7 +89,7 @@ def test_another_judges_sheet_wakes_neither_the_board_nor_my_tablet() -> None:
 
 
 def test_an_absence_recorded_after_closing_wakes_the_tablets() -> None:
-    story = a_running_contest().called("e1").closed("e1", reason="không có phiếu")
+    story = a_running_contest().called("e1").closed("e1", reason="không có phiếu").called("e2")
     before = story.snapshot
     after = story.does("secretary", c.RecordAbsence, round="greeting", entry="e1", reason="vắng").snapshot
     inputs = TOPICS["sheet"].inputs
