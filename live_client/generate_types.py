@@ -1,4 +1,4 @@
-"""Writes live_client/src/shapes.generated.ts from contest_app/topics/shapes.py; with --check only says whether it is stale.
+"""Writes live_client/src/shapes.generated.ts from contest_app/topics/shapes.py; --check only says whether it is stale.
 
 Responsible for: the TypeScript reading of TypedDicts and Literals. Must not know: what any of them means. It reads the
 source without importing it, so it runs before anything is installed.
@@ -19,7 +19,7 @@ _PLAIN = {"str": "string", "int": "number", "bool": "boolean", "float": "number"
 
 def typescript(source: str) -> str:
     """The TypeScript of a module of TypedDicts and type aliases."""
-    parts = ["// Made by live_client/generate_types.py from contest_app/topics/shapes.py; change that file, then run it."]
+    parts = ["// Made by live_client/generate_types.py from contest_app/topics/shapes.py: change that, then run it."]
     for node in ast.parse(source).body:
         if isinstance(node, ast.ClassDef):
             parts.append(_interface(node))
@@ -34,9 +34,8 @@ def _interface(node: ast.ClassDef) -> str:
         lines.append("/** " + "\n *  ".join(line for line in words.splitlines() if line.strip()) + " */")
     parents = [_type(base) for base in node.bases if not (isinstance(base, ast.Name) and base.id == "TypedDict")]
     lines.append(f"export interface {node.name}{' extends ' + ', '.join(parents) if parents else ''} {{")
-    for field in node.body:
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-            lines.append(f"  {_field(field.target.id, field.annotation)}")
+    fields = [f for f in node.body if isinstance(f, ast.AnnAssign) and isinstance(f.target, ast.Name)]
+    lines += [f"  {_field(ast.unparse(f.target), f.annotation)}" for f in fields]
     return "\n".join([*lines, "}"])
 
 

@@ -1,4 +1,4 @@
-// Made by live_client/generate_types.py from contest_app/topics/shapes.py; change that file, then run it.
+// Made by live_client/generate_types.py from contest_app/topics/shapes.py: change that, then run it.
 
 export type Phase = 'setup' | 'running' | 'decided' | 'announced'
 
