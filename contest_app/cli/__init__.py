@@ -1,4 +1,4 @@
-"""The command `contest-app`: serve, demo, links, verify, sign-in.
+"""The command `contest-app`: serve, demo, links, tabulate, verify, sign-in.
 
 Responsible for: reading the command line, saying things to the person at the machine, exit codes. The server is
 imported only by what serves: it patches green threads before everything else, so little may be imported at the top.
@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from contest_app.config import Config, ConfigError, read_config
 from contest_app.contest.words import Words
+from contest_app.tabulate.arguments import add_arguments as add_tabulate_arguments
 
 OK = 0
 FAILED = 1
@@ -24,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
     asked = _parser().parse_args(arguments)
+    if asked.command == "tabulate":
+        return _tabulate(asked)
     try:
         config = read_config(data=asked.data, host=getattr(asked, "host", None), port=getattr(asked, "port", None))
         run = {"serve": _serve, "demo": _demo, "links": _links, "verify": _verify, "sign-in": _sign_in}[asked.command]
@@ -62,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     links.add_argument("contest", metavar="CONTEST", help="mã hội thi / the contest's id")
     links.add_argument("--json", action="store_true", help="in dạng JSON / print as JSON")
     links.add_argument("--base", metavar="URL", help="địa chỉ máy chủ / the server's address")
+    add_tabulate_arguments(add("tabulate", "Tính điểm từ tệp, không cần máy chủ", "score a file, without a server"))
     verify = add("verify", "Kiểm tra nhật ký", "verify the journal")
     verify.add_argument("contest", metavar="CONTEST", nargs="?", help="mã hội thi / the contest's id")
     sign_in = add("sign-in", "Tạo đường dẫn đăng nhập một lần", "make a one-time sign-in link")
@@ -111,6 +115,12 @@ def _links(config: Config, asked: argparse.Namespace) -> int:
     from contest_app.cli import offline
 
     return offline.links(config, asked)
+
+
+def _tabulate(asked: argparse.Namespace) -> int:
+    from contest_app.tabulate.command import run
+
+    return run(asked)
 
 
 def _verify(config: Config, asked: argparse.Namespace) -> int:
