@@ -42,7 +42,7 @@ def as_json(rulebook: RuleBook, scored: Scored, is_explained: bool, lang: str) -
     """What `--json` prints: figures are decimal text, `exact` is a fraction, places are whole numbers."""
     rows = []
     for row in scored.standings.rows:
-        shown = _row(row)
+        shown = _row(rulebook, row)
         if is_explained:
             shown["explain"] = explain(rulebook, row, lang)
         rows.append(shown)
@@ -54,7 +54,7 @@ def as_json(rulebook: RuleBook, scored: Scored, is_explained: bool, lang: str) -
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(rulebook: RuleBook, row: Row) -> dict[str, Any]:
     return {
         "entry": row.entry,
         "status": row.status,
@@ -62,16 +62,17 @@ def _row(row: Row) -> dict[str, Any]:
         "place_to": row.place_to,
         "total": _decimal(row.total),
         "exact": None if row.exact is None else str(row.exact),
-        "rounds": {round_id: to_decimal_text(value) for round_id, value in _rounds(row)},
+        "rounds": {round_id: to_decimal_text(value) for round_id, value in _rounds(rulebook, row)},
         "prize": row.prize,
         "decided_by": row.decided_by,
     }
 
 
-def _rounds(row: Row) -> Iterator[tuple[str, Fraction]]:
-    for round_id, value in row.rounds.items():
+def _rounds(rulebook: RuleBook, row: Row) -> Iterator[tuple[str, Fraction]]:
+    for round_ in rulebook.rounds:
+        value = row.rounds.get(round_.id)
         if value is not None:
-            yield round_id, value
+            yield round_.id, value
 
 
 def _decimal(value: Fraction | None) -> str | None:
