@@ -108,20 +108,23 @@ class Ledgers:
             if loading is None:
                 loading = self._loading[row.contest] = self._concurrency.event()
         if is_mine:
-            loading.send(self._load(row))
+            self._load(row, loading)
         ledger: Ledger = loading.wait().unwrapped()
         return ledger
 
-    def _load(self, row: ContestRow) -> Result:
+    def _load(self, row: ContestRow, loading: OneShot) -> None:
+        """Reads the ledger and tells everybody who waits, even if whoever reads is stopped in the middle."""
+        result = Result(error=InterruptedError("the reading was broken off"))
         try:
             ledger = self._read_from(nothing_yet(row.contest, row.journal), row, None)
             self.loaded[row.contest] = ledger
-            return Result(ledger)
+            result = Result(ledger)
         except Exception as error:
-            return Result(error=error)
+            result = Result(error=error)
         finally:
             with self._lock:
                 del self._loading[row.contest]
+            loading.send(result)
 
     def _read_from(self, replayed: Replayed, row: ContestRow, known: Ledger | None) -> Ledger:
         since, is_more = replayed.seq, True
