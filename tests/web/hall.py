@@ -135,10 +135,12 @@ class Browser:
         return response.text
 
     def csrf_token(self) -> str:
-        found = re.search(
-            r'name="csrf_token" value="([^"]+)"', self.get("/organizer/sign-in", follow_redirects=True).text
-        )
-        assert found
+        return self.csrf_token_of("/organizer/sign-in")
+
+    def csrf_token_of(self, path: str) -> str:
+        """The token in a page's forms."""
+        found = re.search(r'name="csrf_token" value="([^"]+)"', self.get(path, follow_redirects=True).text)
+        assert found, path
         return found[1]
 
     def post(
