@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { refreshPanels } from './panels'
+
+// The test's browser has no XPath, which htmx wants as soon as it is loaded; what it does with forms is its own business.
+vi.mock('htmx.org', () => ({ default: { process: () => {} } }))
+
+const panel = (digest: string, tile: string, base: string, button = '<button id="go">Nộp</button>'): string =>
+  `<section class="panel" id="panel-stage" tabindex="-1" data-digest="${digest}"><p class="tile">${tile}</p>
+   <details id="ask"><summary>Đóng</summary><form><input type="hidden" name="base" value="${base}">
+   <input type="text" id="reason" value=""></form></details>${button}</section>`
+
+function serve(html: string, status = 200): void {
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(html, { status })))
+}
+
+describe('a live refresh', () => {
+  let desk: HTMLElement
+  const $ = <T extends HTMLElement>(selector: string): T => document.querySelector<T>(selector)!
+
+  beforeEach(() => {
+    document.body.className = ''
+    document.body.innerHTML = `<div id="desk" data-panels="/panels">${panel('a', 'chưa nộp', '0')}</div>`
+    desk = $('#desk')
+  })
+
+  it('shows what changed, and keeps what was typed and opened, with the new hidden fields', async () => {
+    $<HTMLInputElement>('#reason').value = 'mất điện'
+    $<HTMLDetailsElement>('#ask').open = true
+    serve(panel('b', 'đã nộp', '1'))
+    await refreshPanels(desk)
+    expect($('.tile').textContent).toBe('đã nộp')
+    expect($<HTMLInputElement>('#reason').value).toBe('mất điện')
+    expect($<HTMLDetailsElement>('#ask').open).toBe(true)
+    expect($<HTMLInputElement>('[name=base]').value).toBe('1')
+  })
+
+  it('leaves a panel alone where nothing happened', async () => {
+    const before = $('#panel-stage')
+    serve(panel('a', 'chưa nộp', '0'))
+    await refreshPanels(desk)
+    expect($('#panel-stage')).toBe(before)
+  })
+
+  it('waits while somebody types in the panel', async () => {
+    $<HTMLInputElement>('#reason').focus()
+    serve(panel('b', 'đã nộp', '1'))
+    await refreshPanels(desk)
+    expect($('.tile').textContent).toBe('chưa nộp')
+    $<HTMLInputElement>('#reason').blur()
+    await refreshPanels(desk)
+    expect($('.tile').textContent).toBe('đã nộp')
+  })
+
+  it('keeps the focus on the same button, or on the panel where the button is gone', async () => {
+    $('#go').focus()
+    serve(panel('b', 'đã nộp', '1'))
+    await refreshPanels(desk)
+    expect(document.activeElement?.id).toBe('go')
+    serve(panel('c', 'đã đóng', '1', ''))
+    await refreshPanels(desk)
+    expect(document.activeElement?.id).toBe('panel-stage')
+  })
+
+  it('says that the session ended and changes nothing', async () => {
+    serve('<p>signed out</p>', 401)
+    await refreshPanels(desk)
+    expect(document.body.classList.contains('signed-out')).toBe(true)
+    expect($('.tile').textContent).toBe('chưa nộp')
+  })
+})
