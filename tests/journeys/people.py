@@ -1,4 +1,4 @@
-"""The people of an evening, each with a browser page: the judge at a tablet, the director at the desk, the hall before the wall.
+"""The people of an evening, each with a browser page: the judge, the director, the hall before the wall.
 
 Responsible for: what they do and see, in sentences. They know the pages' test ids and nothing else of the program.
 """

@@ -1,4 +1,4 @@
-"""An evening: desk, wall and five tablets go through two rounds with six teams; one line is cut, one tablet reloaded."""
+"""An evening: desk, wall and five tablets go through two rounds with six teams; a line is cut, a tablet reloaded."""
 
 from __future__ import annotations
 
