@@ -25,6 +25,7 @@ from contest_app.live.fanout import FanOut
 from contest_app.live.lines import Lines
 from contest_app.live.namespace import Live, LiveParts, watch_over
 from contest_app.live.presence import Presence, PresenceTopic
+from contest_app.logs import where
 from contest_app.scorekeeper import Scorekeeper
 from contest_app.web import health, screens
 
@@ -120,15 +121,7 @@ class _Flask(Flask):
 
     def log_exception(self, exc_info: Any) -> None:
         kind, error, _ = exc_info
-        log.error("page failed", endpoint=request.endpoint or "", error=kind.__name__, at=_place(error))
-
-
-def _place(error: BaseException) -> str:
-    trace, places = error.__traceback__, []
-    while trace is not None:
-        places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return " < ".join(reversed(places[-6:]))
+        log.error("page failed", endpoint=request.endpoint or "", error=kind.__name__, at=where(error))
 
 
 def _socketio(app: Flask, config: Config) -> SocketIO:

@@ -9,6 +9,7 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -46,8 +47,20 @@ def configure_logs(form: LogForm, *, is_quiet: bool = False) -> None:
     )
     # Lines of the libraries: only what somebody must act on. Their request lines would hold addresses with tokens.
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    # What a client sends amiss is answered or ends its line; the libraries would write a page about each.
+    for library in ("engineio.server", "socketio.server", "werkzeug"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     for handler in logging.getLogger().handlers:
         handler.addFilter(_without_secrets_filter)
+
+
+def where(error: BaseException) -> str:
+    """Where an error was raised, innermost first. Its text and its locals could hold marks or tokens; this cannot."""
+    trace, places = error.__traceback__, []
+    while trace is not None:
+        places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " < ".join(reversed(places[-6:]))
 
 
 def _strike_out(logger: Any, method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

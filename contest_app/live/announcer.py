@@ -18,6 +18,7 @@ import structlog
 
 from contest_app.concurrency import Concurrency
 from contest_app.contest.snapshot import Snapshot
+from contest_app.logs import where
 from contest_app.topics import TOPICS, Topic
 
 log = structlog.get_logger()
@@ -243,10 +244,5 @@ def _room(contest: str, name: str, subject: str) -> str:
 
 
 def _say_failed(room: str, error: Exception) -> None:
-    """Its class and place only: the text of an error could hold an unpublished figure."""
     contest, _, topic = room.partition("|")
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    at = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else ""
-    log.error("topic failed", contest=contest, topic=topic, error=type(error).__name__, at=at)
+    log.error("topic failed", contest=contest, topic=topic, error=type(error).__name__, at=where(error))

@@ -21,12 +21,14 @@ from contest_app.contest import permissions
 from contest_app.contest.commands import Command, TakeSeat, wire_name
 from contest_app.contest.refusals import Malformed, NotAllowed
 from contest_app.contest.words import Words
+from contest_app.journal.answers import INTERNAL
 from contest_app.live import messages
 from contest_app.live.announcer import Announcer
 from contest_app.live.door import FULL, UNKNOWN_TOKEN, Closed, let_in, still_holds
 from contest_app.live.fanout import NAMESPACE, FanOut
 from contest_app.live.lines import UNHEEDED_LIMIT, WAITING_COMMANDS, Line, Lines, is_working
 from contest_app.live.presence import Presence
+from contest_app.logs import where
 from contest_app.scorekeeper import Answer, Later, Receipt, Scorekeeper
 from contest_app.topics import TOPICS
 
@@ -72,9 +74,15 @@ class Live(Namespace):
     def trigger_event(self, event: str, *args: Any) -> Any:
         """Only the messages of the protocol are heard; nobody who is in can `connect` again as somebody else."""
         is_known = self._parts.lines.of(args[0]) is not None if args else False
-        if event in MESSAGES or (event == "connect" and not is_known) or event == "disconnect":
+        if not (event in MESSAGES or (event == "connect" and not is_known) or event == "disconnect"):
+            return None
+        try:
             return super().trigger_event(event, *args)  # type: ignore[no-untyped-call]
-        return None
+        except TurnedAway:
+            raise
+        except Exception as error:  # a bug of ours: whoever asked is answered all the same
+            log.error("message failed", message=event, error=type(error).__name__, at=where(error))
+            return messages.answer_message(INTERNAL) if event == "command" else {}
 
     # --- coming and going ---------------------------------------------------------------------------------------------
 

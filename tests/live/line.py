@@ -98,8 +98,8 @@ class Line:
         try:
             while (left_s := deadline - time.monotonic()) > 0:
                 self._read(left_s)
-        except (websocket.WebSocketConnectionClosedException, ConnectionError):
-            return True
+        except (websocket.WebSocketConnectionClosedException, websocket.WebSocketProtocolException, ConnectionError):
+            return True  # a server that gives a websocket up may still say so in HTTP
         return False
 
     def _read(self, within_s: float) -> None:
@@ -116,7 +116,7 @@ class Line:
             self.packets.append((event, payload))
         elif packet.startswith("43"):
             number, _, answer = packet.removeprefix(f"43{NAMESPACE},").partition("[")
-            self.packets.append((f"ack {number}", json.loads("[" + answer)[0]))
+            self.packets.append((f"ack {number}", next(iter(json.loads("[" + answer)), {})))
         elif packet.startswith("41") or packet in ("", "1"):
             raise websocket.WebSocketConnectionClosedException("the server ended the connection")
 
@@ -126,10 +126,12 @@ class Line:
 
 @contextmanager
 def connected(
-    server: Server, auth: Mapping[str, Any] | None = None, *, cookie: str = "", **words: str
+    server: Server, auth: Any = None, *, cookie: str = "", token: str = "", device: str = ""
 ) -> Iterator[Line]:
     """A line with that auth (`contest` is the demo's unless said otherwise); TurnedAway if it is refused."""
-    auth = {"contest": DEMO_CONTEST, **words} if auth is None else auth
+    if auth is None:
+        named = {name: value for name, value in (("token", token), ("device", device)) if value}
+        auth = {"contest": DEMO_CONTEST, **named}
     address = f"{server.base.replace('http', 'ws', 1)}/socket.io/?EIO=4&transport=websocket"
     socket = websocket.create_connection(address, timeout=10, cookie=cookie or None)
     line = Line(socket)

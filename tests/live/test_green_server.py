@@ -1,0 +1,162 @@
+"""What holds of the server as people run it: answers first, few frames, nobody waits, lost lines are noticed."""
+
+from __future__ import annotations
+
+import re
+import resource
+import socket
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from http.cookiejar import CookieJar
+from typing import Any
+
+import websocket
+
+from tests.live.line import Line, connected
+from tests.serving import Server
+
+ROUND, ENTRY = "situation", "tan-khanh"
+
+
+def hand_in(judge: Line, base: int) -> Any:
+    marks = {"lawful": f"{base % 8}", "skill": "5", "feasible": "3", "delivery": "1"}
+    return judge.command("submit_sheet", round=ROUND, entry=ENTRY, base=base, marks=marks)
+
+
+def test_the_answer_comes_before_the_frame(green_server: Server) -> None:
+    with connected(green_server, token=green_server.token("j1")) as judge:
+        judge.watch("sheet", "stage")
+        for base in range(10):
+            assert "receipt" in hand_in(judge, base)
+            judge.settle(0.1)  # so that each change is a leading one; a trailing frame may overtake an answer
+
+    answered: set[int] = set()
+    for kind, packet in judge.packets:
+        if kind.startswith("ack") and "receipt" in packet:
+            answered.add(packet["receipt"]["seq"])
+        elif kind == "topic":
+            assert packet["seq"] in answered
+    assert judge.frames
+
+
+def test_a_burst_of_changes_is_few_frames_and_the_last_is_the_latest(green_server: Server) -> None:
+    with connected(green_server) as wall, connected(green_server, token=green_server.token("j3")) as judge:
+        wall.watch("stage")
+        began_s = time.monotonic()
+        receipts = [hand_in(judge, base)["receipt"] for base in range(60)]
+        took_s = time.monotonic() - began_s
+        wall.wait_for("stage", within_s=5)
+        wall.settle(0.5)
+
+    frames = wall.frames_of("stage")
+    assert frames[-1]["seq"] == receipts[-1]["seq"]
+    assert len(frames) <= 20 * took_s + 2
+    assert [frame["seq"] for frame in frames] == sorted({frame["seq"] for frame in frames})
+
+
+def test_a_judge_who_falls_silent_is_dropped_and_a_wall_is_not(green_server: Server) -> None:
+    with (
+        connected(green_server) as wall,
+        connected(green_server, token=green_server.token("j5"), device="tablet") as silent,
+        connected(green_server, token=green_server.token("director")) as desk,
+    ):
+        desk.watch("presence")
+        ended = threading.Event()
+
+        def keep_the_desk_awake() -> None:
+            while not ended.wait(1):
+                desk.send("clock", {})
+
+        awake = threading.Thread(target=keep_the_desk_awake)
+        awake.start()
+        try:
+            began_s = time.monotonic()
+            assert silent.is_closed(within_s=9)
+            lasted_s = time.monotonic() - began_s
+        finally:
+            ended.set()
+            awake.join()
+        desk.wait_for("presence", lambda value: value["judges"][4]["connected"] == 0)
+        assert wall.call("clock", {})["now_ms"] > 0
+
+    assert lasted_s > 4
+
+
+def test_the_hub_ticks_during_a_password_check(green_server: Server) -> None:
+    """Were it done on the hub, no question for the time would be answered until it is over."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    page = browser.open(f"{green_server.base}/organizer/sign-in", timeout=10).read().decode()
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token
+    form = urllib.parse.urlencode(
+        {"csrf_token": token[1], "name": "btc", "password": "wrong, and long enough"}
+    ).encode()
+    statuses: list[int] = []
+
+    def sign_in() -> None:
+        try:
+            browser.open(f"{green_server.base}/organizer/sign-in", form, timeout=30)
+        except urllib.error.HTTPError as answer:
+            statuses.append(answer.code)
+
+    with connected(green_server) as line:
+        line.call("clock", {})
+        checking = threading.Thread(target=sign_in)
+        checking.start()
+        answered, longest_s = 0, 0.0
+        while checking.is_alive():
+            asked_s = time.monotonic()
+            line.call("clock", {}, within_s=30)
+            longest_s = max(longest_s, time.monotonic() - asked_s)
+            answered += 1
+            time.sleep(0.002)
+        checking.join()
+
+    assert statuses == [422], "the check was not made"
+    assert answered >= 5, f"{answered} answers during the check, the slowest took {longest_s * 1000:.0f} ms"
+
+
+def test_compression_is_not_agreed_to(green_server: Server) -> None:
+    """It would cost each client a dictionary of its own, and nobody could share a frame."""
+    address = f"{green_server.base.replace('http', 'ws', 1)}/socket.io/?EIO=4&transport=websocket"
+    offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"
+    line = websocket.create_connection(address, timeout=10, header=[offer])
+    try:
+        assert "sec-websocket-extensions" not in {name.lower() for name in line.getheaders() or {}}
+    finally:
+        line.close()
+
+
+def test_more_than_a_thousand_connections_are_served(green_server: Server) -> None:
+    """The listener's default would let the 1,025th hang without a word."""
+    wanted = 1100
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 2 * wanted)), hard))
+    address = ("127.0.0.1", green_server.port)
+    held = [socket.create_connection(address, timeout=10) for _ in range(wanted)]
+    try:
+        with urllib.request.urlopen(f"{green_server.base}/healthz", timeout=10) as answer:
+            assert answer.status == 200
+    finally:
+        for each in held:
+            each.close()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_no_token_is_ever_logged(green_server: Server) -> None:
+    links = green_server.links()
+    for url in [*links.values(), green_server.sign_in_link(), f"{green_server.base}/judge/{'x' * 22}"]:
+        try:
+            urllib.request.urlopen(url, timeout=10).read()
+        except urllib.error.HTTPError as answer:
+            answer.close()
+    tokens = [url.rsplit("/", 1)[1] for whose, url in links.items() if whose != "screen"]
+    with connected(green_server, token=tokens[-1]) as judge:
+        hand_in(judge, 0)
+
+    log = green_server.errors
+    assert "recorded" in log
+    assert not [token for token in [*tokens, "x" * 22] if token in log]

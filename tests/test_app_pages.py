@@ -1,0 +1,151 @@
+"""The pages that carry the front ends, the cacheable board, and the headers of every page."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from email.message import Message
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.live.line import connected
+from tests.serving import DEMO_CONTEST, Server, running_server
+
+STATIC = Path(__file__).parent.parent / "contest_app" / "static"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running_server(tmp_path_factory.mktemp("pages") / "demo") as server:
+        yield server
+
+
+def get(server: Server, path: str, **headers: str) -> tuple[int, Message, bytes]:
+    """Status, headers and body of a page; an error is an answer too."""
+    asked = urllib.request.Request(server.base + path, headers=headers)
+    try:
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers, error.read()
+
+
+class Page(HTMLParser):
+    """What a browser would run or style from the page itself, and the data written into it."""
+
+    def __init__(self, html: bytes) -> None:
+        super().__init__()
+        self.inline: list[str] = []
+        self.data: dict[str, Any] = {}
+        self._open: dict[str, str | None] | None = None
+        self.feed(html.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._open = dict(attrs) if tag == "script" else None
+        self.inline += [f"{tag} {name}" for name, _ in attrs if name == "style" or name.startswith("on")]
+        if tag == "style":
+            self.inline.append("style")
+
+    def handle_data(self, data: str) -> None:
+        if self._open is None or not data.strip():
+            return
+        if self._open.get("type") == "application/json":
+            self.data[self._open["id"] or ""] = json.loads(data)
+        else:
+            self.inline.append("script")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open = None
+
+
+def test_a_judges_page_knows_its_seat(demo: Server) -> None:
+    token = demo.token("j2")
+    status, headers, html = get(demo, f"/judge/{token}")
+
+    assert status == 200
+    assert Page(html).data["seat"] == {"contest": DEMO_CONTEST, "token": token, "lang": "vi"}
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_the_wall_knows_its_contest_and_language(demo: Server) -> None:
+    assert Page(get(demo, f"/display/{DEMO_CONTEST}")[2]).data["screen"] == {"contest": DEMO_CONTEST, "lang": "vi"}
+    assert Page(get(demo, f"/display/{DEMO_CONTEST}?lang=en")[2]).data["screen"]["lang"] == "en"
+    assert b'<html lang="en">' in get(demo, f"/display/{DEMO_CONTEST}?lang=en")[2]
+
+
+def test_the_only_contests_wall_is_found_without_its_name(demo: Server) -> None:
+    assert Page(get(demo, "/display")[2]).data["screen"]["contest"] == DEMO_CONTEST
+
+
+def test_what_is_not_there_is_said_in_words(demo: Server) -> None:
+    director = demo.token("director")
+    for path in ("/judge/guessed", f"/judge/{director}", "/display/atlantis", "/contests/atlantis/board.json"):
+        status, _, said = get(demo, path)
+        assert status == 404
+        assert ("Không có" in said.decode()) or ("không còn dùng được" in said.decode())
+
+
+def test_the_sign_post_leads_to_the_wall_and_the_desk(demo: Server) -> None:
+    html = get(demo, "/")[2].decode()
+
+    assert f'href="/display/{DEMO_CONTEST}"' in html
+    assert 'href="/organizer/"' in html
+    assert get(demo, "/sign-post/sign_post.css")[0] == 200
+    assert not re.search(r"/(judge|desk)/[\w-]{10}", html)
+
+
+def test_no_page_runs_or_styles_anything_inline(demo: Server) -> None:
+    paths = ["/", "/judge/guessed", f"/display/{DEMO_CONTEST}", f"/judge/{demo.token('j1')}", "/organizer/sign-in"]
+    for path in paths:
+        _, headers, html = get(demo, path)
+        policy = headers["Content-Security-Policy"]
+        assert "script-src 'self'" in policy, path
+        assert "unsafe" not in policy, path
+        assert Page(html).inline == [], path
+        assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_nothing_is_loaded_from_elsewhere(demo: Server) -> None:
+    for path in ("/", f"/display/{DEMO_CONTEST}", f"/judge/{demo.token('j1')}"):
+        html = get(demo, path)[2].decode()
+        assert not re.search(r'(?:src|href)="(?:https?:)?//', html), path
+
+
+def test_hashed_files_are_kept_for_ever_and_pages_are_asked_for_again(demo: Server) -> None:
+    script = re.search(r'src="(/static/display/assets/[^"]+\.js)"', get(demo, f"/display/{DEMO_CONTEST}")[2].decode())
+    assert script
+
+    _, headers, _ = get(demo, script[1])
+    assert "immutable" in headers["Cache-Control"]
+    assert headers["Vary"] is None
+    assert get(demo, "/static/display/index.html")[1]["Cache-Control"] == "no-cache"
+    assert get(demo, "/static/../config.py")[0] == 404
+
+
+def test_the_board_is_what_the_topic_says_and_answers_304_while_it_holds(demo: Server) -> None:
+    status, headers, body = get(demo, f"/contests/{DEMO_CONTEST}/board.json")
+    with connected(demo) as wall:
+        topic = wall.watch("board")["topics"]["board"]
+
+    assert status == 200
+    assert json.loads(body) == {"name": "board", **topic}
+    assert headers["Cache-Control"].startswith("public")
+    assert headers["Vary"] is None
+    assert headers["Set-Cookie"] is None
+    assert get(demo, f"/contests/{DEMO_CONTEST}/board.json", **{"If-None-Match": headers["ETag"]})[0] == 304
+
+
+def test_the_server_says_that_it_lives_and_nothing_else(demo: Server) -> None:
+    status, _, body = get(demo, "/healthz")
+
+    assert status == 200
+    assert json.loads(body).keys() == {"status", "now_ms"}
