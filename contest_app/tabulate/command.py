@@ -59,9 +59,8 @@ def run(
     lines = Lines(rulebook, file).read(file.rows())
     if not problems and not lines.entries:
         problems.append(Problem(p.NO_LINES))
-    if not problems:
-        scored = score(rulebook, lines, asked.head_judge, lang)
-    if problems:
+    scored = None if problems else score(rulebook, lines, asked.head_judge, lang)
+    if scored is None:
         problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
         return _refuse([problem.say(asked.marks, lang) for problem in problems], lang, err)
     for notice in scored.notices:

@@ -33,15 +33,15 @@ class Scored:
     notices: list[Problem] = field(default_factory=list)
 
 
-def score(rulebook: RuleBook, lines: Lines, head_judge: str | None, lang: str) -> Scored:
-    """The standings; what the rule book refuses is added to the file's problems."""
+def score(rulebook: RuleBook, lines: Lines, head_judge: str | None, lang: str) -> Scored | None:
+    """The standings; None, with the file's problems added to, when the rule book refuses what the lines say."""
     notices: list[Problem] = []
     record = _Record(rulebook, lines, lang, notices).make(head_judge)
     if rulebook.missing.policy == "refuse":
         _refuse_missing(rulebook, lines, record)
+    decisions = () if lines.file.problems else _decisions(rulebook, lines, record, notices)
     if lines.file.problems:
-        return Scored(record, Standings(()), notices)
-    decisions = _decisions(rulebook, lines, record, notices)
+        return None
     record = replace(record, decisions=decisions)
     standings = compute_standings(rulebook, record)
     _notice_gaps(rulebook, lines, standings, notices)

@@ -16,6 +16,7 @@ from contest_app.web.announcer import pages as announcer_pages
 from contest_app.web.contests import pages as contests_pages
 from contest_app.web.desk import pages as desk_pages
 from contest_app.web.errors import explain
+from contest_app.web.figures import pages as figures_pages
 from contest_app.web.language import speak
 from contest_app.web.links import pages as links_pages
 from contest_app.web.security import protect
@@ -33,7 +34,7 @@ def register(app: Flask) -> None:
     speak(app)
     know_people(app)
     explain(app)
-    for pages in (sign_in_pages, contests_pages, desk_pages, announcer_pages, links_pages):
+    for pages in (sign_in_pages, contests_pages, desk_pages, announcer_pages, links_pages, figures_pages):
         app.register_blueprint(pages.pages)
 
 
