@@ -146,3 +146,7 @@ def test_names_are_stored_composed_and_without_blanks_around(accounts: Accounts)
     accounts.create_sign_in(" Bi\u0300nh ")
 
     assert accounts.account("B\u00ecnh") is not None
+
+
+def test_no_password_is_right_where_none_was_set() -> None:
+    assert not passwords.is_right(None, "nobody has this password")  # what is hashed in its place

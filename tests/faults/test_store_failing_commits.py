@@ -81,6 +81,17 @@ def test_a_full_disk_lets_none_of_a_batch_through_but_known_receipts(evening: Ev
     assert_replay_is_live(evening)
 
 
+def test_receipts_from_before_a_failed_commit_are_still_given_out(evening: Evening) -> None:
+    known = evening.sheet(1, "7")
+    receipt = evening.scorekeeper.submit("xa", known, a_judge(1))
+    set_quota(evening, spare_pages=0)
+    big = c.RegisterEntry(evening.new_id(), "team-2", 2, "Đội " * 20_000)
+
+    assert isinstance(evening.scorekeeper.submit("xa", big, ORGANIZER), Later)
+    assert isinstance(evening.scorekeeper.submit("xa", evening.sheet(1, "8"), a_judge(2)), Receipt)
+    assert evening.scorekeeper.submit("xa", known, a_judge(1)) == receipt
+
+
 def test_a_contest_that_could_not_be_stored_does_not_exist(evening: Evening) -> None:
     set_quota(evening, spare_pages=0)
     big = c.CreateContest("id", "huyen", RULEBOOK | {"note": "Thể lệ " * 20_000})

@@ -10,7 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, text
+from sqlalchemy import Connection, MetaData, text
 
 from contest_app.accounts import tables as plain_tables
 from contest_app.contest import commands as c
@@ -156,13 +156,26 @@ def test_work_that_only_reads_cannot_write(evening: Evening) -> None:
 
 
 def test_plain_rows_are_written_whole_or_not_at_all(evening: Evening) -> None:
-    def fails_halfway(connection: object) -> None:
-        connection.execute(text("DELETE FROM receipts"))  # type: ignore[attr-defined]
+    def fails_halfway(connection: Connection) -> None:
+        connection.execute(text("DELETE FROM receipts"))
         raise LookupError("halfway")
 
     with pytest.raises(LookupError, match="halfway"):
         evening.scorekeeper.write(fails_halfway)
     assert evening.beside.receipts("xa")
+
+
+def test_a_transaction_holds_the_file_from_its_first_look(evening: Evening) -> None:
+    """What it looked at cannot be changed by another program before it writes."""
+    other = sqlite3.connect(evening.folder / FILE_NAME, isolation_level=None, timeout=0)
+
+    def looks_first(connection: Connection) -> None:
+        connection.execute(text("SELECT * FROM contests")).all()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+
+    evening.scorekeeper.write(looks_first)
+    other.close()
 
 
 # --- the folder -------------------------------------------------------------------------------------------------------
