@@ -26,9 +26,15 @@ def current_lang() -> Lang:
     """What the browser asked for (`?lang=en`, then a cookie), else what this server is set to: Vietnamese as a rule."""
     if not has_request_context():
         return "vi"
+    if "lang" not in g:
+        g.lang = _asked_lang()
+    return cast(Lang, g.lang)
+
+
+def _asked_lang() -> str:
     for wanted in (request.args.get("lang"), request.cookies.get(COOKIE), parts().config.lang):
         if wanted in ("vi", "en"):
-            return cast(Lang, wanted)
+            return str(wanted)
     return "vi"
 
 

@@ -10,6 +10,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -124,6 +125,7 @@ def _panels(snapshot: Snapshot, actor: Actor, wanted: Mapping[str, str], oob: bo
         digest = hashlib.sha256(_FRESH.sub("", inner).encode()).hexdigest()[:16]
         html = render_template("_panel.html", name=name, digest=digest, inner=Markup(inner), oob=oob)
         drawn.append(Markup(html))
+        parts().concurrency.sleep(0)  # a panel takes a few milliseconds: who waits to hand in a sheet goes first
     return drawn
 
 
@@ -152,6 +154,7 @@ def _context(snapshot: Snapshot, actor: Actor, wanted: Mapping[str, str]) -> dic
         "results": results.results(snapshot, desk, present["screens"]),
         "todo": todo(snapshot),
         "elapsed_ms": timer.elapsed_ms + (max(0, now_ms - timer.started_ms) if timer.started_ms is not None else 0),
+        "act_url": url_for("desk.act", contest=state.contest, kind="-")[:-1],
         "desk_url": _desk_url(state.contest),
         "hx_look": _hx_look(state.contest),
     }
@@ -162,22 +165,25 @@ def _is_counted(round_: Any, key: tuple[str, str]) -> bool:
 
 
 def _desk_url(contest: str) -> Any:
-    def url(round_id: str = "", entry: str = "") -> str:
-        return url_for("desk.index", contest=contest, round=round_id or None, entry=entry or None)
-
-    return url
+    """Addresses of the desk; made by hand because a page holds a hundred of them."""
+    index = url_for("desk.index", contest=contest)
+    return lambda round_id="", entry="": index + _query(round_id, entry)
 
 
 def _hx_look(contest: str) -> Any:
     """The attributes that show another performance without leaving the page."""
+    panels, index = url_for("desk.panels", contest=contest), url_for("desk.index", contest=contest)
 
     def attributes(round_id: str = "", entry: str = "") -> Markup:
-        return Markup('hx-get="{}" hx-push-url="{}" hx-swap="none"').format(
-            url_for("desk.panels", contest=contest, round=round_id or None, entry=entry or None),
-            _desk_url(contest)(round_id, entry),
-        )
+        query = _query(round_id, entry)
+        return Markup('hx-get="{}" hx-push-url="{}" hx-swap="none"').format(panels + query, index + query)
 
     return attributes
+
+
+def _query(round_id: str, entry: str) -> str:
+    wanted = {name: value for name, value in (("round", round_id), ("entry", entry)) if value}
+    return f"?{urlencode(wanted)}" if wanted else ""
 
 
 def _presence(contest: str) -> dict[str, Any]:
@@ -232,6 +238,13 @@ def todo(snapshot: Snapshot) -> Words:
     running = view.open_round(state)
     if running:
         title = state.rulebook.round(running).title
+        on_stage = state.on_stage
+        if on_stage and on_stage[0] == running and state.performance(on_stage).status in ("on_stage", "marking"):
+            name, sheets = names_of(state, {"entry": on_stage[1]})["entry"].vi, len(state.performance(on_stage).handed)
+            return Words(
+                vi=f"“{title}”: đội {name} đang thi ({sheets} phiếu đã nộp). Đủ phiếu thì đóng, rồi gọi đội sau.",
+                en=f"“{title}”: {name} performs ({sheets} sheets in). Close it once all are in, then call the next.",
+            )
         found = view.upcoming(state)
         if found:
             name = names_of(state, {"entry": found[1]})["entry"].vi
