@@ -1,1 +1,1 @@
-"""contest-app: a live judging and scoring system (nothing is imported here: green threads are patched in server.py first)."""
+"""contest-app: live judging and scoring (nothing is imported here: green threads are patched in server.py first)."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import front_ends
+from scripts import bundled_node, front_ends
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_current_pages_are_not_built_again(project: Path, monkeypatch: pytest.Mo
     def run(*_arguments: object, **_options: object) -> int:
         raise AssertionError("node was started")
 
-    monkeypatch.setattr(front_ends.bundled_node, "run", run)
+    monkeypatch.setattr(bundled_node, "run", run)
 
     front_ends.build(project)
 
@@ -58,8 +58,8 @@ def test_a_missing_page_makes_them_stale(project: Path, page: str) -> None:
 def test_a_failed_step_leaves_the_pages_stale(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (project / "node_modules").mkdir()
     (project / "display" / "src" / "main.ts").write_text("broken", encoding="utf-8")
-    monkeypatch.setattr(front_ends.bundled_node, "npm_script", lambda: Path("npm-cli.js"))
-    monkeypatch.setattr(front_ends.bundled_node, "run", lambda script, *_arguments, cwd: int(cwd.name == "display"))
+    monkeypatch.setattr(bundled_node, "npm_script", lambda: Path("npm-cli.js"))
+    monkeypatch.setattr(bundled_node, "run", lambda script, *_arguments, cwd: int(cwd.name == "display"))
 
     with pytest.raises(front_ends.CannotBuild):
         front_ends.build(project)
