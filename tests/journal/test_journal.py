@@ -167,7 +167,7 @@ def test_plain_rows_are_written_whole_or_not_at_all(evening: Evening) -> None:
 
 def test_a_transaction_holds_the_file_from_its_first_look(evening: Evening) -> None:
     """What it looked at cannot be changed by another program before it writes."""
-    other = sqlite3.connect(evening.folder / FILE_NAME, isolation_level=None, timeout=0)
+    other = sqlite3.connect(evening.folder / FILE_NAME, isolation_level=None, timeout=0, check_same_thread=False)
 
     def looks_first(connection: Connection) -> None:
         connection.execute(text("SELECT * FROM contests")).all()
