@@ -38,7 +38,7 @@ def explain_figure(figure: Figure) -> tuple[Words, ...]:
     steps = tuple(explain_step(step) for step in figure.trace)
     dropped = tuple(_explain_dropped(judge) for judge in figure.judges if judge.why_dropped is not None)
     problem = (figure.problem,) if figure.problem is not None else ()
-    return steps + dropped + problem
+    return steps + figure.notes + dropped + problem
 
 
 def explain_row(row: Row) -> tuple[Words, ...]:

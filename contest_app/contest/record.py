@@ -13,6 +13,8 @@ from typing import Literal
 
 from immutables import Map
 
+from contest_app.contest.tracked import TrackedMap
+
 EntryStatus = Literal["competing", "withdrawn", "disqualified", "absent"]
 
 
@@ -45,7 +47,12 @@ class PerformanceRecord:
     multiplier: Fraction = Fraction(1)
     absent: bool = False  # the entry was called and did not perform: no score
     absent_judges: frozenset[str] = frozenset()
+    recused: frozenset[str] = frozenset()  # stand aside for a conflict of interest: not missing, and not counted
     placements: Map[tuple[str, str | None], Fraction] = field(default_factory=Map)  # (judge, criterion or None)
+
+
+# a TrackedMap says by itself what changed; a plain Map is compared performance by performance
+Performances = TrackedMap[tuple[str, str], PerformanceRecord] | Map[tuple[str, str], PerformanceRecord]
 
 
 @dataclass(frozen=True)
@@ -61,8 +68,14 @@ class Record:
     """The whole contest as the standings see it."""
 
     entries: tuple[EntryRecord, ...]
-    performances: Map[tuple[str, str], PerformanceRecord] = field(default_factory=Map)  # (round, entry)
+    performances: Performances = field(default_factory=TrackedMap)  # by (round, entry)
     lines: Map[str, tuple[tuple[Line, ...], tuple[Line, ...]]] = field(default_factory=Map)  # entry: bonus, penalty
     running_order: Map[str | None, tuple[str, ...]] = field(default_factory=Map)  # by round; None: the whole contest
     decisions: tuple[tuple[str, ...], ...] = ()  # each the order, best first, of entries that were tied
     head_judge: str | None = None
+    still_open: frozenset[tuple[str, str]] = (
+        frozenset()
+    )  # performances not closed: no judge's sheet is missing there yet
+    groups: Map[str, str] = field(default_factory=Map)  # entry: its group (bảng), where the rule book does not list it
+    votes: Map[tuple[str, str], int] = field(default_factory=Map)  # (special prize, entry): votes of jury or audience
+    choices: Map[str, tuple[str, ...]] = field(default_factory=Map)  # special prize: the entries chosen for it

@@ -13,11 +13,13 @@ from contest_app.contest.rulebook_errors import RuleBookError, RuleBookInvalid
 from contest_app.contest.rulebook_parse import parse_rulebook
 from contest_app.contest.rulebook_values import (
     FORMAT,
+    Advance,
     Aggregate,
     Combine,
     Criterion,
     Deviation,
     Fallback,
+    Group,
     Missing,
     Panel,
     Prize,
@@ -26,6 +28,8 @@ from contest_app.contest.rulebook_values import (
     Rounding,
     RuleBook,
     SpecialPrize,
+    Stage,
+    ThirdMarking,
     TieLink,
     Tier,
     TimePenalty,
@@ -34,9 +38,10 @@ from contest_app.contest.rulebook_values import (
 from contest_app.contest.rulebook_yaml import read_rulebook_yaml
 
 __all__ = [
-    "FORMAT", "TEMPLATES", "Aggregate", "Combine", "Criterion", "Deviation", "Fallback", "Missing", "Panel", "Prize",
-    "Publish", "Round", "Rounding", "RuleBook", "RuleBookError", "RuleBookInvalid", "SpecialPrize", "TieLink", "Tier",
-    "TimePenalty", "TimeRule", "parse_rulebook", "read_rulebook_yaml", "template",
+    "FORMAT", "TEMPLATES", "Advance", "Aggregate", "Combine", "Criterion", "Deviation", "Fallback", "Group", "Missing",
+    "Panel", "Prize", "Publish", "Round", "Rounding", "RuleBook", "RuleBookError", "RuleBookInvalid", "SpecialPrize",
+    "Stage", "ThirdMarking", "TieLink", "Tier", "TimePenalty", "TimeRule", "parse_rulebook", "read_rulebook_yaml",
+    "template",
 ]  # fmt: skip
 
 TEMPLATES = ("commune", "district", "province")

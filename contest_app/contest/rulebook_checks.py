@@ -10,10 +10,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 from contest_app.contest.numbers import points_words, to_decimal_text
+from contest_app.contest.rulebook_checks_ranked import check_ranked
+from contest_app.contest.rulebook_checks_stages import check_stages
 from contest_app.contest.rulebook_errors import RuleBookError
 from contest_app.contest.rulebook_fields import nearest
 from contest_app.contest.rulebook_values import (
-    RANK_METHODS,
     TRIMMING_METHODS,
     Aggregate,
     Criterion,
@@ -75,15 +76,10 @@ BEST_TOO_MANY = Words(
     vi="Không thể lấy {best} phần thi cao nhất trong {rounds} phần thi.",
     en="The best {best} of {rounds} rounds cannot be taken.",
 )
-NOT_SUPPORTED = Words(
-    vi="Cách tổng hợp «{method}» chưa hỗ trợ trong phiên bản này.",
-    en="The method “{method}” is not supported in this version yet.",
-)
 NO_TRIM = Words(
     vi="Chỉ trimmed_mean và trimmed_sum mới bỏ điểm cao nhất, thấp nhất.",
     en="Only trimmed_mean and trimmed_sum drop marks.",
 )
-NO_POINTS = Words(vi="Chỉ rank_points mới dùng bảng điểm này.", en="Only rank_points uses this list of points.")
 FALLBACK_LOW = Words(
     vi="Bỏ {drop} điểm thì phải còn ít nhất một điểm: below phải từ {least} trở lên.",
     en="With {drop} marks dropped at least one must remain: below must be {least} or more.",
@@ -145,6 +141,8 @@ def check(rulebook: RuleBook, unreadable: Collection[str]) -> list[RuleBookError
     _check_combine(rulebook, errors)
     _check_ties(rulebook, errors)
     _check_prizes(rulebook, errors)
+    check_ranked(rulebook, errors)
+    check_stages(rulebook, errors)
     freeze = rulebook.publish.freeze_before
     if freeze is not None:
         _check_round_known(rulebook, freeze, "publish.freeze_before", errors)
@@ -162,7 +160,7 @@ def _check_unique(places: list[tuple[str, str]], words: Words, errors: list[Rule
 def _check_round(
     rulebook: RuleBook, round_: Round, path: str, errors: list[RuleBookError], unreadable: Collection[str]
 ) -> None:
-    by_placement = rulebook.aggregate_of(round_).method in RANK_METHODS
+    by_placement = rulebook.is_ranked(round_)
     if round_.aggregate is not None:
         _check_aggregate(round_.aggregate, f"{path}.aggregate", rulebook.panel.judges, errors)
     if round_.kind == "judged" and not round_.criteria and not by_placement:
@@ -228,12 +226,8 @@ def _check_aggregate(aggregate: Aggregate, path: str, judges: int | None, errors
         errors.append(RuleBookError(f"{path}.{key}", value, words))
 
     drop = aggregate.drop_low + aggregate.drop_high
-    if aggregate.method in RANK_METHODS:
-        wrong("method", aggregate.method, NOT_SUPPORTED.format(method=aggregate.method))
     if aggregate.method not in TRIMMING_METHODS and drop:
         wrong("drop_low" if aggregate.drop_low else "drop_high", drop, NO_TRIM)
-    if aggregate.points and aggregate.method != "rank_points":
-        wrong("points", [str(number) for number in aggregate.points], NO_POINTS)
     fallback = aggregate.fallback
     if fallback is not None and fallback.below <= drop:
         wrong("fallback.below", fallback.below, FALLBACK_LOW.format(drop=drop, least=drop + 1))
@@ -243,7 +237,7 @@ def _check_aggregate(aggregate: Aggregate, path: str, judges: int | None, errors
 
 def _check_roundings(rulebook: RuleBook, errors: list[RuleBookError]) -> None:
     judged = [round_ for round_ in rulebook.rounds if round_.kind == "judged"]
-    overs = {rulebook.aggregate_of(round_).over for round_ in judged if round_.rounding is None}
+    overs = {over for round_ in judged if round_.rounding is None for over in _rounded_over(rulebook, round_)}
     written_as_list = isinstance(rulebook.data.get("rounding"), list)
     for index, rounding in enumerate(rulebook.rounding):
         path = f"rounding[{index}]" if written_as_list else "rounding"
@@ -251,9 +245,15 @@ def _check_roundings(rulebook: RuleBook, errors: list[RuleBookError]) -> None:
     for index, round_ in enumerate(rulebook.rounds):
         for rounding in round_.rounding or ():
             path = f"rounds[{index}].rounding"
-            _check_rounding(rounding, path, {rulebook.aggregate_of(round_).over}, errors)
+            _check_rounding(rounding, path, _rounded_over(rulebook, round_), errors)
             if rounding.stage == "total":
                 errors.append(RuleBookError(path, "total", ROUNDING_TOTAL))
+
+
+def _rounded_over(rulebook: RuleBook, round_: Round) -> set[str]:
+    """What the round's method combines, as far as it can be rounded: places are never rounded, sheets may be."""
+    over = rulebook.aggregate_of(round_).over
+    return set() if rulebook.is_ranked(round_) and over == "criterion" else {over}
 
 
 def _check_rounding(rounding: Rounding, path: str, overs: Iterable[str], errors: list[RuleBookError]) -> None:
@@ -314,15 +314,20 @@ def _check_round_known(rulebook: RuleBook, round_id: str, path: str, errors: lis
 
 def _check_prizes(rulebook: RuleBook, errors: list[RuleBookError]) -> None:
     prizes = rulebook.prizes
-    titles = [(f"prizes[{index}].title", prize.title) for index, prize in enumerate(prizes)]
+    # one title may stand once in each group
+    titles = [(f"prizes[{index}].title", prize.title) for index, prize in enumerate(prizes) if prize.group is None]
+    for group in dict.fromkeys(prize.group for prize in prizes if prize.group is not None):
+        own = [(f"prizes[{i}].title", prize.title) for i, prize in enumerate(prizes) if prize.group in (None, group)]
+        _check_unique(own, DUPLICATE_TITLE, errors)
     titles += [(f"special_prizes[{index}].title", prize.title) for index, prize in enumerate(rulebook.special_prizes)]
     _check_unique(titles, DUPLICATE_TITLE, errors)
     for index, prize in enumerate(prizes[:-1]):
-        if prize.count is None:
+        followed = any(later.group in (None, prize.group) or prize.group is None for later in prizes[index + 1 :])
+        if prize.count is None and prize.least is None and followed:
             errors.append(RuleBookError(f"prizes[{index}].count", "rest", REST_NOT_LAST))
     for index, special in enumerate(rulebook.special_prizes):
         _check_link(rulebook, special.by, f"special_prizes[{index}].by", errors)
-    known = [title for _, title in titles]
+    known = list(dict.fromkeys([prize.title for prize in prizes] + [prize.title for prize in rulebook.special_prizes]))
     for index, title in enumerate(rulebook.publish.ceremony):
         path = f"publish.ceremony[{index}]"
         if title not in known:

@@ -25,8 +25,8 @@ WANTS_NUMBER = Words(
     en="“{value}” is not a number. Write it like 8, 8.5 or 8,5.",
 )
 NO_FLOATS = Words(
-    vi="Số {value} ở dạng dấu phẩy động nhị phân có thể sai lệch. Hãy đặt trong ngoặc kép, ví dụ \"0.5\".",
-    en="{value} is a binary floating-point number and may be off. Put it in quotes, for example \"0.5\".",
+    vi='Số {value} ở dạng dấu phẩy động nhị phân có thể sai lệch. Hãy đặt trong ngoặc kép, ví dụ "0.5".',
+    en='{value} is a binary floating-point number and may be off. Put it in quotes, for example "0.5".',
 )
 WANTS_WHOLE = Words(vi="«{value}» không phải là số nguyên.", en="“{value}” is not a whole number.")
 AT_LEAST = Words(vi="Số này phải từ {least} trở lên.", en="This number must be at least {least}.")
@@ -207,6 +207,53 @@ class Fields:
             self.wrong(key, WANTS_LIST)
             return []
         return [(item, f"{self.at(key)}[{index}]") for index, item in enumerate(value)]
+
+    def one_or_more(self, key: str, read: Callable[[Fields], T]) -> tuple[T, ...] | None:
+        """The mapping at a key, or the list of such mappings; None when it is absent."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        if isinstance(value, list):
+            return self.sections(key, read)
+        return (read_section(value, self.at(key), self.errors, read),)
+
+    def choice_or_section(self, key: str, choices: tuple[str, ...], read: Callable[[Fields], T]) -> str | T:
+        """One of the choices, the first when the key is absent; or the mapping at a key."""
+        value = self.raw(key)
+        if isinstance(value, Mapping):
+            return read_section(value, self.at(key), self.errors, read)
+        return str(self.choice(key, choices, choices[0]))
+
+    def whole_or(self, key: str, word: str, *, least: int = 0) -> int | str | None:
+        """The whole number at a key, or that word."""
+        return word if self.raw(key) == word else self.whole(key, least=least)
+
+    def texts(self, key: str, forms: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+        """The list of texts at a key, each with its path; `forms` say how such a text may look."""
+        found: list[tuple[str, str]] = []
+        for item, path in self.items(key):
+            if isinstance(item, int) and not isinstance(item, bool):
+                item = str(item)
+            if isinstance(item, str) and item.strip():
+                found.append((item.strip(), path))
+            else:
+                self.errors.append(RuleBookError(path, item, WANTS_TEXT))
+        return found
+
+    def formed(self, key: str, forms: tuple[str, ...]) -> str | None:
+        """Text at a key; `forms` say how it may look."""
+        return self.text(key)
+
+    def numbers(self, key: str) -> tuple[Fraction, ...]:
+        """The list of numbers at a key."""
+        numbers: list[Fraction] = []
+        for item, path in self.items(key):
+            number = as_number(item)
+            if number is None:
+                self.errors.append(RuleBookError(path, item, WANTS_NUMBER.format(value=item)))
+            else:
+                numbers.append(number)
+        return tuple(numbers)
 
     def finish(self) -> None:
         """Notes every key that nobody asked for."""

@@ -14,10 +14,7 @@ from typing import Any
 from contest_app.contest.rulebook_checks import check
 from contest_app.contest.rulebook_errors import RuleBookError, RuleBookInvalid
 from contest_app.contest.rulebook_fields import (
-    WANTS_NUMBER,
-    WANTS_TEXT,
     Fields,
-    as_number,
     nearest,
     plain,
     read_section,
@@ -29,11 +26,13 @@ from contest_app.contest.rulebook_values import (
     RANK_METHODS,
     SHARED,
     TRIMMING_METHODS,
+    Advance,
     Aggregate,
     Combine,
     Criterion,
     Deviation,
     Fallback,
+    Group,
     Missing,
     Panel,
     Prize,
@@ -42,6 +41,8 @@ from contest_app.contest.rulebook_values import (
     Rounding,
     RuleBook,
     SpecialPrize,
+    Stage,
+    ThirdMarking,
     TieLink,
     Tier,
     TimePenalty,
@@ -59,9 +60,7 @@ BAD_ID = Words(
     vi="Mã «{value}» chỉ được gồm chữ cái không dấu, chữ số, gạch nối và gạch dưới (tối đa 40 ký tự).",
     en="The id “{value}” may hold only plain letters, digits, hyphens and underscores (at most 40).",
 )
-WRONG_FORMAT = Words(
-    vi="Dạng thể lệ phải là «{format}».", en="The format of the rule book must be “{format}”."
-)
+WRONG_FORMAT = Words(vi="Dạng thể lệ phải là «{format}».", en="The format of the rule book must be “{format}”.")
 BAD_LINK = Words(
     vi="«{value}» không phải là cách phân định. Dùng một trong: {known}.",
     en="“{value}” is not a way to settle a tie. Use one of: {known}.",
@@ -109,6 +108,10 @@ def _rulebook(fields: Fields, source: Any) -> RuleBook:
         ties=_ties(fields),
         prizes=fields.sections("prizes", _prize),
         special_prizes=fields.sections("special_prizes", _special_prize),
+        prizes_per=fields.choice("prizes_per", ("contest", "group"), "contest"),
+        shared_prizes=fields.choice("shared_prizes", ("drop_next", "extend"), "drop_next"),
+        stages=fields.sections("stages", _stage),
+        groups=fields.sections("groups", _group),
         publish=fields.section("publish", _publish) or Publish(),
         correct_until=fields.choice("correct_until", ("closed", "round_closed"), "closed"),
         deviation=deviation or Deviation(),
@@ -209,54 +212,37 @@ def _aggregate(fields: Fields) -> Aggregate:
     method = fields.choice("method", (*POINT_METHODS, *RANK_METHODS), "mean")
     default_drop = 1 if method in TRIMMING_METHODS else 0
     low, high = fields.whole("drop_low"), fields.whole("drop_high")
+    judge_ties = tuple(text for text, _ in fields.texts("judge_ties"))
+    # the skating system places the entries in each dance, unless sheets are added up first (judge_ties says they are)
+    over = "criterion" if method == "majority" and not judge_ties else "round_total"
     return Aggregate(
         method=method,
         drop_low=default_drop if low is None else low,
         drop_high=default_drop if high is None else high,
-        over=fields.choice("over", ("round_total", "criterion"), "round_total"),
+        over=fields.choice("over", ("round_total", "criterion"), over),
         fallback=fields.section("fallback", _fallback),
-        points=_numbers(fields, "points"),
+        points=fields.numbers("points"),
+        judge_ties=judge_ties,
     )
-
-
-def _numbers(fields: Fields, key: str) -> tuple[Fraction, ...]:
-    numbers: list[Fraction] = []
-    for item, path in fields.items(key):
-        number = as_number(item)
-        if number is None:
-            fields.errors.append(RuleBookError(path, item, WANTS_NUMBER.format(value=item)))
-        else:
-            numbers.append(number)
-    return tuple(numbers)
 
 
 def _fallback(fields: Fields) -> Fallback:
     fields.require("below")
-    return Fallback(
-        below=fields.whole("below", least=1) or 1, method=fields.choice("method", FALLBACK_METHODS, "mean")
-    )
+    return Fallback(below=fields.whole("below", least=1) or 1, method=fields.choice("method", FALLBACK_METHODS, "mean"))
 
 
 def _combine(fields: Fields) -> Combine:
-    value = fields.raw("combine")
-    if isinstance(value, Mapping):
-        return Combine("best", fields.section("combine", _best) or 1)
-    return Combine(fields.choice("combine", ("sum", "last"), "sum"))
+    value = fields.choice_or_section("combine", ("sum", "last"), _best)
+    return value if isinstance(value, Combine) else Combine("last" if value == "last" else "sum")
 
 
-def _best(fields: Fields) -> int | None:
+def _best(fields: Fields) -> Combine:
     fields.require("best")
-    return fields.whole("best", least=1)
+    return Combine("best", fields.whole("best", least=1) or 1)
 
 
 def _roundings(fields: Fields) -> tuple[Rounding, ...] | None:
-    value = fields.raw("rounding")
-    if value is None:
-        return None
-    if isinstance(value, list):
-        return fields.sections("rounding", _rounding)
-    rounding = fields.section("rounding", _rounding)
-    return () if rounding is None else (rounding,)
+    return fields.one_or_more("rounding", _rounding)
 
 
 def _rounding(fields: Fields) -> Rounding:
@@ -274,17 +260,14 @@ def _missing(fields: Fields) -> Missing:
 
 
 def _ties(fields: Fields) -> tuple[TieLink, ...]:
-    links = [
-        _tie_link(item, path, (*ROUND_LINKS, *PLAIN_LINKS), fields.errors) for item, path in fields.items("ties")
-    ]
+    known = (*ROUND_LINKS, *PLAIN_LINKS)
+    texts = fields.texts("ties", tuple(_form(kind) for kind in known))
+    links = [_tie_link(text, path, known, fields.errors) for text, path in texts]
     return tuple(link for link in links if link is not None) or (SHARED,)
 
 
-def _tie_link(value: object, path: str, known: tuple[str, ...], errors: list[RuleBookError]) -> TieLink | None:
-    if not isinstance(value, str):
-        errors.append(RuleBookError(path, value, WANTS_TEXT))
-        return None
-    kind, colon, rest = value.strip().partition(":")
+def _tie_link(value: str, path: str, known: tuple[str, ...], errors: list[RuleBookError]) -> TieLink | None:
+    kind, colon, rest = value.partition(":")
     round_id, _, criterion = rest.strip().partition(".")
     needs_round = kind in ROUND_LINKS
     if kind in known and bool(round_id) == needs_round == bool(colon) and bool(criterion) == (kind == "criterion"):
@@ -306,40 +289,75 @@ def _form(kind: str) -> str:
 
 
 def _prize(fields: Fields) -> Prize:
-    for key in ("title", "count"):
-        fields.require(key)
-    is_rest = fields.raw("count") == "rest"
-    return Prize(title=fields.text("title") or "", count=None if is_rest else fields.whole("count", least=1) or 1)
+    fields.require("title")
+    least = fields.number("from")
+    if least is None:
+        fields.require("count")  # a score band may take everybody who reaches it
+    count = fields.whole_or("count", "rest", least=1)
+    return Prize(
+        title=fields.text("title") or "",
+        count=count if isinstance(count, int) else None,
+        least=least,
+        group=fields.text("group"),
+    )
 
 
 def _special_prize(fields: Fields) -> SpecialPrize:
     for key in ("title", "by"):
         fields.require(key)
-    by = fields.raw("by")
-    link = None
-    if by is not None:
-        known = ("round", "criterion", *SPECIAL_PRIZE_LINKS)
-        link = _tie_link(by, fields.at("by"), known, fields.errors)
+    known = ("round", "criterion", *SPECIAL_PRIZE_LINKS)
+    by = fields.formed("by", tuple(_form(kind) for kind in known))
+    link = _tie_link(by, fields.at("by"), known, fields.errors) if by is not None else None
     return SpecialPrize(title=fields.text("title") or "", by=link or TieLink("organizer"))
 
 
+def _stage(fields: Fields) -> Stage:
+    stage_id = _identifier(fields)
+    for key in ("title", "rounds"):
+        fields.require(key)
+    return Stage(
+        id=stage_id,
+        title=fields.text("title") or "",
+        rounds=tuple(text for text, _ in fields.texts("rounds")),
+        carry=fields.choice("marks", ("fresh", "carried"), "fresh") == "carried",
+        advance=fields.section("advance", _advance),
+    )
+
+
+def _advance(fields: Fields) -> Advance:
+    fields.require("first")
+    return Advance(fields.whole("first", least=1) or 1, fields.choice("of", ("all", "group"), "all"))
+
+
+def _group(fields: Fields) -> Group:
+    group_id = _identifier(fields)
+    fields.require("title")
+    entries = tuple(text for text, _ in fields.texts("entries"))
+    return Group(group_id, fields.text("title") or "", entries)
+
+
 def _publish(fields: Fields) -> Publish:
-    ceremony: list[str] = []
-    for item, path in fields.items("ceremony"):
-        if isinstance(item, str) and item.strip():
-            ceremony.append(item.strip())
-        else:
-            fields.errors.append(RuleBookError(path, item, WANTS_TEXT))
     return Publish(
         board=fields.choice("board", ("after_performance", "after_round", "held"), "after_round"),
         detail=fields.choice("detail", ("total", "judge_totals", "marks"), "total"),
         judges=fields.choice("judges", ("numbers", "names"), "numbers"),
         freeze_before=fields.text("freeze_before"),
-        ceremony=tuple(ceremony),
+        ceremony=tuple(text for text, _ in fields.texts("ceremony")),
     )
 
 
 def _deviation(fields: Fields) -> Deviation:
     off = fields.is_explicit_null("warn_over_percent")
     percent = fields.number("warn_over_percent", positive=True, most=100)
-    return Deviation(None) if off else Deviation() if percent is None else Deviation(percent)
+    third = fields.section("third_marking", _third_marking)
+    return Deviation(None if off else Deviation().warn_over_percent if percent is None else percent, third)
+
+
+def _third_marking(fields: Fields) -> ThirdMarking:
+    for key in ("from_percent", "judge"):
+        fields.require(key)
+    return ThirdMarking(
+        from_percent=fields.number("from_percent", positive=True, most=100) or Fraction(100),
+        judge=fields.text("judge") or "",
+        counts=fields.choice("counts", ("third", "closest"), "third"),
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Literal
 
 from contest_app.contest.numbers import Mode
@@ -17,10 +18,11 @@ FORMAT = "rulebook/1"
 Kind = Literal["judged", "counted"]
 Marking = Literal["at_call", "when_timer_stops"]
 Over = Literal["round_total", "criterion"]
-Stage = Literal["criterion", "weighted_criterion", "sheet", "round", "total"]
+RoundingStage = Literal["criterion", "weighted_criterion", "sheet", "round", "total"]
 PenaltyMode = Literal["full_unit", "started_unit", "tiers"]
 
 RANK_METHODS = ("placement_sum", "majority", "pairwise", "rank_points")
+LOWER_METHODS = ("placement_sum", "majority")  # places and sums of places: the lowest is the best
 TRIMMING_METHODS = ("trimmed_mean", "trimmed_sum")
 FALLBACK_METHODS = ("mean", "sum", "median")
 POINT_METHODS = (*FALLBACK_METHODS, *TRIMMING_METHODS)
@@ -99,7 +101,13 @@ class Aggregate:
     drop_high: int = 0
     over: Over = "round_total"
     fallback: Fallback | None = None
-    points: tuple[Fraction, ...] = ()  # rank_points only
+    points: tuple[Fraction, ...] = ()  # rank_points only: what a judge's first, second, third place is worth
+    judge_ties: tuple[str, ...] = ()  # rank-based only: criteria that settle a judge's own level totals, in turn
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether it needs all entries of a round at once."""
+        return self.method in RANK_METHODS
 
 
 @dataclass(frozen=True)
@@ -108,7 +116,7 @@ class Rounding:
 
     places: int | None = None
     mode: Mode = "half_up"
-    stage: Stage = "total"
+    stage: RoundingStage = "total"
     step: Fraction | None = None
 
 
@@ -171,6 +179,8 @@ class Prize:
 
     title: str
     count: int | None
+    least: Fraction | None = None  # `from`: only with a total at least as good as this
+    group: str | None = None  # only in this group (prizes_per: group)
 
 
 @dataclass(frozen=True)
@@ -193,10 +203,48 @@ class Publish:
 
 
 @dataclass(frozen=True)
+class Advance:
+    """Who goes on to the next stage: the first n of all, or the first n of each group (bảng)."""
+
+    first: int
+    of: Literal["all", "group"] = "all"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage (vòng: sơ khảo, chung khảo) and its rounds; `carry` brings the marks of the stage before along."""
+
+    id: str
+    title: str
+    rounds: tuple[str, ...]
+    carry: bool = False
+    advance: Advance | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group (bảng, cụm, khối) of entries; who is in it may also be drawn later and stand in the record."""
+
+    id: str
+    title: str
+    entries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ThirdMarking:
+    """Judges this far apart, in percent of the round's maximum, call for a further marking by the judge named."""
+
+    from_percent: Fraction
+    judge: str
+    counts: Literal["third", "closest"] = "third"  # the third marking alone, or with the one closest to it
+
+
+@dataclass(frozen=True)
 class Deviation:
     """Judges further apart than this percentage of the round's maximum are reported to the head judge."""
 
     warn_over_percent: Fraction | None = Fraction(20)  # None: never
+    third_marking: ThirdMarking | None = None
 
 
 SHARED = TieLink("shared")
@@ -220,6 +268,10 @@ class RuleBook:
     ties: tuple[TieLink, ...] = (SHARED,)
     prizes: tuple[Prize, ...] = ()
     special_prizes: tuple[SpecialPrize, ...] = ()
+    prizes_per: Literal["contest", "group"] = "contest"
+    shared_prizes: Literal["drop_next", "extend"] = "drop_next"
+    stages: tuple[Stage, ...] = ()
+    groups: tuple[Group, ...] = ()
     publish: Publish = Publish()
     correct_until: Literal["closed", "round_closed"] = "closed"
     deviation: Deviation = Deviation()
@@ -236,13 +288,39 @@ class RuleBook:
         """How this round's panel figure is made: its own way, or the rule book's."""
         return round_.aggregate if round_.aggregate is not None else self.aggregate
 
-    def rounding_at(self, stage: Stage, round_: Round | None = None) -> tuple[Rounding, ...]:
+    def rounding_at(self, stage: RoundingStage, round_: Round | None = None) -> tuple[Rounding, ...]:
         """The roundings at a stage, in the order written; a round's own list replaces the rule book's."""
         own = round_.rounding if round_ is not None else None
         return tuple(rounding for rounding in (self.rounding if own is None else own) if rounding.stage == stage)
+
+    def is_ranked(self, round_: Round) -> bool:
+        """Whether the round's figures need all of its entries at once."""
+        return round_.kind == "judged" and self.aggregate_of(round_).is_ranked
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """The rounds that count together, the earliest first: whoever reached a later part goes before the others."""
+        if self.combine.kind == "last":
+            return tuple((round_.id,) for round_ in self.rounds)
+        if not self.stages:
+            return (tuple(round_.id for round_ in self.rounds),)
+        parts: list[tuple[str, ...]] = []
+        for stage in self.stages:
+            parts.append((*parts[-1], *stage.rounds) if stage.carry and parts else stage.rounds)
+        return tuple(parts)
 
     def lower_is_better(self, round_: Round | None = None) -> bool:
         """Whether the smaller figure comes first, in a round or (without one) in the contest."""
         if self.order == "ascending":
             return True
-        return round_ is not None and self.aggregate_of(round_).method in ("placement_sum", "majority")
+        if round_ is None:
+            return bool(self.rounds) and all(self.lower_is_better(one) for one in self.rounds)
+        return round_.kind == "judged" and self.aggregate_of(round_).method in LOWER_METHODS
+
+    def lower_at(self, reached: int) -> bool:
+        """Whether the smaller total comes first among those who reached this part."""
+        return self._lower_at[reached]
+
+    @cached_property
+    def _lower_at(self) -> tuple[bool, ...]:
+        return tuple(self.lower_is_better(self.round(part[0])) for part in self.parts)

@@ -23,9 +23,7 @@ NO_ALIASES = Words(
     vi="Không dùng neo và tham chiếu YAML (&, *) trong thể lệ; hãy viết lại đầy đủ.",
     en="YAML anchors and aliases (&, *) are not used in a rule book; write the entry out.",
 )
-DUPLICATE_KEY = Words(
-    vi="Mục «{key}» đã có ở dòng {line}.", en="The key “{key}” is already given on line {line}."
-)
+DUPLICATE_KEY = Words(vi="Mục «{key}» đã có ở dòng {line}.", en="The key “{key}” is already given on line {line}.")
 NOT_A_KEY = Words(vi="Tên mục phải là chữ.", en="A key must be text.")
 NOT_PLAIN_TAG = Words(vi="Kiểu dữ liệu {tag} không dùng được.", en="The data type {tag} cannot be used.")
 BROKEN = Words(vi="Tệp YAML viết sai: {problem}.", en="The YAML is broken: {problem}.")

@@ -5,6 +5,7 @@ Responsible for: one entry's total and the steps to it. Must not know: places, t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -32,34 +33,38 @@ class Total:
 
     value: Fraction
     exact: Fraction
-    reached: int  # index of the last round taken part in
+    reached: int  # index of the part (RuleBook.parts) that made it: the last one taken part in
     trace: tuple[Step, ...]
 
 
 def total_of(rulebook: RuleBook, figures: Map[str, Figure], lines: Lines) -> Total | None:
     """The total of an entry with these figures; None when it has no score in any round."""
-    values: list[Fraction] = []
-    reached = -1
-    for index, round_ in enumerate(rulebook.rounds):
-        figure = figures.get(round_.id)
-        if figure is not None and figure.value is not None:
-            values.append(figure.value)
-            reached = index
-    if not values:
+    given = {round_id: figure.value for round_id, figure in figures.items() if figure.value is not None}
+    parts = rulebook.parts
+    reached = max((index for index, part in enumerate(parts) if any(id_ in given for id_ in part)), default=None)
+    if reached is None:
         return None
+    # a stage that carries marks along is not reached by those marks alone
+    while reached and set(parts[reached - 1]) <= set(parts[reached]) and not _is_own(parts, reached, given):
+        reached -= 1
+    values = [given[id_] for id_ in parts[reached] if id_ in given]
     trace: list[Step] = []
-    exact = add_lines(_combine(rulebook, values, trace), lines[0], lines[1], rulebook.floor, trace)
+    exact = add_lines(_combine(rulebook, values, reached, trace), lines[0], lines[1], rulebook.floor, trace)
     value = round_at(exact, rulebook.rounding_at("total"), trace)
     return Total(value, exact, reached, tuple(trace))
 
 
-def _combine(rulebook: RuleBook, values: list[Fraction], trace: list[Step]) -> Fraction:
+def _is_own(parts: tuple[tuple[str, ...], ...], index: int, given: Mapping[str, Fraction]) -> bool:
+    return any(id_ in given for id_ in parts[index] if id_ not in parts[index - 1])
+
+
+def _combine(rulebook: RuleBook, values: list[Fraction], reached: int, trace: list[Step]) -> Fraction:
     words, chosen = SUM, values
     if rulebook.combine.kind == "last":
-        words, chosen = LAST, values[-1:]
+        words = LAST
     elif rulebook.combine.kind == "best":
         words = BEST.format(best=rulebook.combine.best)
-        chosen = sorted(values, reverse=not rulebook.lower_is_better())[: rulebook.combine.best]
+        chosen = sorted(values, reverse=not rulebook.lower_at(reached))[: rulebook.combine.best]
     total = sum(chosen, Fraction(0))
     trace.append(Step(words, sum_pieces(chosen), total))
     return total

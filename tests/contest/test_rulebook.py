@@ -21,8 +21,8 @@ from contest_app.contest.rulebook import (
     template,
 )
 from contest_app.contest.rulebook_parse import PLAIN_LINKS, ROUND_LINKS
-from contest_app.contest.rulebook_values import POINT_METHODS
-from contest_app.contest.scoring import METHODS
+from contest_app.contest.rulebook_values import POINT_METHODS, RANK_METHODS
+from contest_app.contest.scoring import METHODS, RANK_METHOD_BY_NAME
 from contest_app.contest.tiebreaks import link_kinds
 
 SMALL = {
@@ -150,7 +150,6 @@ ONE_ERROR: list[tuple[str, Any, str, str]] = [
     ("rounds.0.time.penalty.mode", "tiers", "rounds[0].time.penalty.tiers", "tiers"),
     ("rounds.0.time.penalty", {"mode": "tiers", "tiers": [{"over_s": 9, "points": 1}, {"over_s": 3, "points": 2}]},
      "rounds[0].time.penalty.tiers", "rise"),
-    ("aggregate.method", "majority", "aggregate.method", "not supported"),
     ("aggregate.method", "avg", "aggregate.method", "mean"),
     ("aggregate.fallback.below", 2, "aggregate.fallback.below", "3"),
     ("aggregate", {"method": "mean", "drop_low": 1}, "aggregate.drop_low", "trimmed_mean"),
@@ -168,7 +167,8 @@ ONE_ERROR: list[tuple[str, Any, str, str]] = [
     ("ties.0", "round", "ties[0]", "round:<round>"),
     ("ties.0", "lot:skit", "ties[0]", "lot"),
     ("ties.0", "criterion:skit.acted", "ties[0]", "acting"),
-    ("ties.0", 5, "ties[0]", "Text"),
+    ("ties.0", 5, "ties[0]", "settle"),
+    ("ties.0", [], "ties[0]", "Text"),
     ("ties.0", "shared", "ties[0]", "last"),
     ("ties.1", "round:skit", "ties[1]", "already"),
     ("prizes.0.count", "rest", "prizes[0].count", "last"),
@@ -216,6 +216,7 @@ def test_titles_are_kept_in_composed_form() -> None:
 
 def test_every_method_and_tie_link_that_may_be_written_can_be_computed() -> None:
     assert set(METHODS) == set(POINT_METHODS)
+    assert set(RANK_METHOD_BY_NAME) == set(RANK_METHODS)
     assert set(link_kinds()) == {*PLAIN_LINKS, *ROUND_LINKS}
 
 

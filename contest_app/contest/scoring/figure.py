@@ -24,6 +24,8 @@ class JudgeTotal:
     used: bool
     why_dropped: Words | None = None
     dropped_criteria: tuple[str, ...] = ()  # over: criterion drops single marks
+    ordinal: Fraction | None = None  # rank-based methods: the judge's place for the entry, added up over the criteria
+    points: Fraction | None = None  # rank_points: what that place is worth
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class Figure:
     bonus: tuple[Line, ...] = ()
     penalty: tuple[Line, ...] = ()
     floor: Fraction | None = None
+    rank: Fraction | None = None  # its place in the round where a rank-based method settles level figures itself
+    notes: tuple[Words, ...] = ()  # what the steps do not say, such as the rule that gave the rank
     problem: Words | None = None  # why there is no value
     trace: tuple[Step, ...] = ()
 

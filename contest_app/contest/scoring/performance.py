@@ -18,6 +18,9 @@ from contest_app.contest.scoring.trace import Step, sum_pieces
 from contest_app.contest.words import Words
 
 ABSENT = Words(vi="Đội không dự phần thi này.", en="The entry did not take part in this round.")
+WHOLE_ROUND = Words(
+    vi="Phần thi xếp theo thứ hạng: cần mọi đội cùng lúc.", en="Judged by places: all entries are needed at once."
+)
 NOT_COUNTED = Words(vi="Chưa có điểm của thư ký.", en="The secretary's points are not entered yet.")
 MULTIPLIER = Words(vi="Nhân độ khó", en="Times the multiplier")
 COUNTED = Words(vi="Điểm thư ký ghi", en="Counted points")
@@ -32,16 +35,28 @@ FLOOR = Words(vi="Không thấp hơn mức sàn", en="Not below the floor")
 def score_performance(
     rulebook: RuleBook, round_: Round, record: PerformanceRecord, excluded: frozenset[str] = frozenset()
 ) -> Figure:
-    """The figure of one entry in one round, with its trace; `excluded` judges count for nobody in this round."""
+    """The figure of one entry in one round, with its trace; `excluded` judges count for nobody in this round.
+
+    A round judged by places needs all of its entries at once: that is ranked_round.score_ranked_round.
+    """
     trace: list[Step] = []
     panel = PanelFigure(None, "")
-    counted = sum(record.counted.values(), Fraction(0))
     if record.absent:
         panel = PanelFigure(None, "", problem=ABSENT)
+    elif rulebook.is_ranked(round_):
+        panel = PanelFigure(None, "", problem=WHOLE_ROUND)
     elif round_.kind == "judged":
         panel = panel_figure(rulebook, round_, record, excluded, trace)
     elif not record.counted:
         panel = PanelFigure(None, "", problem=NOT_COUNTED)
+    return figure_of(rulebook, round_, record, panel, trace)
+
+
+def figure_of(
+    rulebook: RuleBook, round_: Round, record: PerformanceRecord, panel: PanelFigure, trace: list[Step]
+) -> Figure:
+    """The figure made of what the panel gave; its steps follow those already in the trace."""
+    counted = sum(record.counted.values(), Fraction(0))
     exact = None if panel.problem is not None else _exact(round_, record, panel.value, counted, trace)
     value = None if exact is None else round_at(exact, rulebook.rounding_at("round", round_), trace)
     return Figure(
@@ -58,6 +73,8 @@ def score_performance(
         bonus=record.bonus,
         penalty=record.penalty,
         floor=round_.floor,
+        rank=panel.rank,
+        notes=panel.notes,
         problem=panel.problem,
         trace=tuple(trace),
     )
