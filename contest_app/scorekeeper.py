@@ -202,7 +202,7 @@ class Scorekeeper:
     def _written(self, work: Callable[[Connection], Any]) -> Result:
         try:
             return Result(self._concurrency.run_native(self._journal.write, work))
-        except Exception as error:
+        except BaseException as error:  # whatever it is, it is for whoever ordered the work; the writer lives on
             return Result(error=error)
 
     def _carry_out(self, orders: Sequence[_CommandOrder]) -> None:

@@ -377,6 +377,15 @@ def test_a_bug_in_the_fold_leaves_the_state_as_it_was(evening: Evening, monkeypa
     assert_replay_is_live(evening)
 
 
+def test_plain_work_that_ends_in_anything_at_all_stops_no_judge(evening: Evening) -> None:
+    def exits(_connection: object) -> None:
+        raise SystemExit("from within")
+
+    with pytest.raises(SystemExit):
+        evening.scorekeeper.write(exits)
+    assert isinstance(evening.scorekeeper.submit("xa", evening.sheet(1, "7"), a_judge(1)), Receipt)
+
+
 def test_a_screen_that_cannot_be_announced_to_stops_no_judge(evening: Evening) -> None:
     def broken(_contest: str) -> None:
         raise OSError

@@ -84,6 +84,7 @@ def test_a_full_disk_lets_none_of_a_batch_through_but_known_receipts(evening: Ev
 def test_receipts_from_before_a_failed_commit_are_still_given_out(evening: Evening) -> None:
     known = evening.sheet(1, "7")
     receipt = evening.scorekeeper.submit("xa", known, a_judge(1))
+    evening.scorekeeper.submit("xa", evening.sheet(1, "9"), a_judge(3))
     set_quota(evening, spare_pages=0)
     big = c.RegisterEntry(evening.new_id(), "team-2", 2, "Đội " * 20_000)
 
