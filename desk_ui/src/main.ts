@@ -33,9 +33,13 @@ function watch(desk: HTMLElement, line: Connection): void {
   })
 }
 
-/** What was done is read soon; a refusal stays until it is clicked away or the next act. */
-function clearToasts(): void {
+/** What was done is read soon; a refusal stays until it is clicked away or the next act; silence is said too. */
+function tendToasts(): void {
   const toasts = document.getElementById('toasts')
+  document.body.addEventListener('htmx:sendError', () => {
+    const notSent = document.querySelector<HTMLTemplateElement>('template#not-sent')
+    if (notSent) toasts?.replaceChildren(notSent.content.cloneNode(true))
+  })
   toasts?.addEventListener('click', (event) => {
     if (!(event.target as Element).closest('a')) toasts.replaceChildren()
   })
@@ -47,7 +51,7 @@ function clearToasts(): void {
 
 function start(): void {
   keepTyping()
-  clearToasts()
+  tendToasts()
   const desk = document.getElementById('desk')
   const contest = desk?.dataset.contest
   if (!desk || !contest) return

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { refreshPanels } from './panels'
+import { keepTyping, refreshPanels } from './panels'
 
 // The test's browser has no XPath, which htmx wants as soon as it is loaded; what it does with forms is its own business.
 vi.mock('htmx.org', () => ({ default: { process: () => {} } }))
 
 const panel = (digest: string, tile: string, base: string, button = '<button id="go">Nộp</button>'): string =>
   `<section class="panel" id="panel-stage" tabindex="-1" data-digest="${digest}"><p class="tile">${tile}</p>
-   <details id="ask"><summary>Đóng</summary><form><input type="hidden" name="base" value="${base}">
+   <details id="ask"><summary>Đóng</summary><form id="form-close"><input type="hidden" name="command_id" value="${digest}"><input type="hidden" name="base" value="${base}">
    <input type="text" id="reason" value=""></form></details>${button}</section>`
 
 function serve(html: string, status = 200): void {
@@ -59,6 +59,17 @@ describe('a live refresh', () => {
     serve(panel('c', 'đã đóng', '1', ''))
     await refreshPanels(desk)
     expect(document.activeElement?.id).toBe('panel-stage')
+  })
+
+  it('keeps the command of a form that got no answer, so that pressing again cannot count twice', async () => {
+    keepTyping()
+    $('#form-close').dispatchEvent(new CustomEvent('htmx:sendError', { bubbles: true, detail: { elt: $('#form-close') } }))
+    serve(panel('b', 'đã nộp', '1'))
+    await refreshPanels(desk)
+    expect($<HTMLInputElement>('[name=command_id]').value).toBe('a')
+    serve(panel('c', 'đã nộp', '1'))
+    await refreshPanels(desk)
+    expect($<HTMLInputElement>('[name=command_id]').value).toBe('a')
   })
 
   it('says that the session ended and changes nothing', async () => {

@@ -29,9 +29,16 @@ export function keepTyping(): void {
     const { elt, xhr } = (event as CustomEvent<{ elt: Element; xhr: XMLHttpRequest }>).detail
     const token = xhr.getResponseHeader('X-Fresh-Token')
     if (token) for (const field of document.getElementsByName('csrf_token')) field.setAttribute('value', token)
-    if (xhr.getResponseHeader('X-Act') !== 'done' || !(elt instanceof HTMLFormElement)) return
+    const outcome = xhr.getResponseHeader('X-Act')
+    if (!outcome || !(elt instanceof HTMLFormElement)) return
+    delete elt.dataset.unanswered
+    if (outcome !== 'done') return
     elt.reset()
     elt.closest('details.asks')?.removeAttribute('open')
+  })
+  document.body.addEventListener('htmx:sendError', (event) => {
+    const { elt } = (event as CustomEvent<{ elt: Element }>).detail
+    if (elt instanceof HTMLFormElement) elt.dataset.unanswered = 'yes'
   })
 }
 
@@ -44,6 +51,8 @@ function swap(old: HTMLElement, fresh: HTMLElement): void {
   const folds = [...old.querySelectorAll<HTMLDetailsElement>('details[id]')].filter(isFolded).map(({ id, open }) => ({ id, open }))
   const typed = [...old.querySelectorAll<Typed>('input[id], select[id]')].filter(isTyped).map(({ id, value }) => ({ id, value }))
   const focused = old.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null
+  // Nobody knows whether these were stored: pressed again, they must be the same command, or they might count twice.
+  const unanswered = [...old.querySelectorAll<HTMLFormElement>('form[data-unanswered]')]
   const top = old.scrollTop
   old.replaceWith(fresh)
   htmx.process(fresh)
@@ -53,8 +62,18 @@ function swap(old: HTMLElement, fresh: HTMLElement): void {
     const field = of<Typed>(id)
     if (field) field.value = value
   }
+  for (const form of unanswered) {
+    const again = of<HTMLFormElement>(form.id)
+    if (!again) continue
+    again.dataset.unanswered = 'yes'
+    commandOf(again).value = commandOf(form).value
+  }
   fresh.scrollTop = top
   if (focused) restoreFocus(fresh, of(focused.id), focused)
+}
+
+function commandOf(form: HTMLFormElement): HTMLInputElement {
+  return form.elements.namedItem('command_id') as HTMLInputElement
 }
 
 /** Whether a person opened or closed it: `data-open` is how it was drawn. */

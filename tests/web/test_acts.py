@@ -112,7 +112,7 @@ def test_without_script_the_form_leads_back_to_the_desk_which_says_it_once(hall:
 
     assert (response.status_code, response.location) == (303, DESK)
     assert toast(browser.get(DESK))[0] == "done"
-    assert 'data-testid="toast"' not in browser.page()
+    assert 'data-kind="done"' not in browser.page()
 
 
 def test_what_was_not_stored_is_called_so(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -305,3 +305,19 @@ def test_a_panel_where_nothing_happened_says_that_it_is_the_same(hall: Hall) -> 
 
     hall.called()
     assert digests() != before
+
+
+def test_several_ties_keep_their_forms_apart(hall: Hall) -> None:
+    rounds = [
+        {"id": "greeting", "title": "Màn chào hỏi", "criteria": [{"id": "content", "title": "Nội dung", "max": 20}]}
+    ]
+    hall.running(rounds=rounds, entries=4)
+    for entry, mark in (("e1", "12"), ("e2", "12"), ("e3", "15"), ("e4", "15")):
+        hall.judged(mark, entry=entry)
+    hall.does("director", c.CloseRound, round="greeting")
+
+    page = hall.role("head_judge").page()
+
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert page.count('data-testid="tie"') == 2
+    assert len(ids) == len(set(ids))

@@ -67,7 +67,8 @@ class Act:
     def key(self) -> str:
         """A name for the page's elements, the same at each drawing."""
         values = ("+".join(value) if isinstance(value, tuple) else value for value in self.hidden.values())
-        return re.sub(r"[^A-Za-z0-9_-]", "_", "-".join((self.kind, *values)))
+        tied = [each.value for each in self.inputs if each.name == "entries"]  # several ties may wait at once
+        return re.sub(r"[^A-Za-z0-9_-]", "_", "-".join((self.kind, *values, *tied)))
 
 
 REASON = Field("reason", Words(vi="Lý do", en="Reason"))
