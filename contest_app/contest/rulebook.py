@@ -44,7 +44,7 @@ __all__ = [
     "template",
 ]  # fmt: skip
 
-TEMPLATES = ("commune", "district", "province")
+TEMPLATES = ("commune", "district", "province", "model_collective", "model_individual")
 
 
 def template(name: str) -> dict[str, Any]:

@@ -137,6 +137,11 @@ class Fields:
         if self.is_mapping and not self.has(key):
             self.errors.append(RuleBookError(self.at(key), None, MISSING_KEY.format(key=key)))
 
+    def require_unless(self, key: str, other: str) -> None:
+        """Notes an error when a key is absent or null, and the other is too."""
+        if not self.has(other):
+            self.require(key)
+
     def text(self, key: str) -> str | None:
         """Text at a key; a whole number is taken as text."""
         value = self.raw(key)
@@ -148,6 +153,10 @@ class Fields:
             self.wrong(key, WANTS_TEXT)
             return None
         return value.strip()
+
+    def pattern(self, key: str, pattern: str) -> str | None:
+        """Text at a key that has to match a pattern, which the reader sees to with words of its own."""
+        return self.text(key)
 
     def choice(self, key: str, choices: tuple[str, ...], default: Any) -> Any:
         """One of the choices; the default when the key is absent or wrong."""

@@ -70,14 +70,15 @@ BAD_LINK_NEAR = Words(
     en="“{value}” is not a way to settle a tie. Did you mean “{near}”?",
 )
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+ID_PATTERN = "[A-Za-z0-9][A-Za-z0-9_-]{0,39}"
+_ID = re.compile(ID_PATTERN)
 
 
 def parse_rulebook(data: Mapping[str, Any]) -> RuleBook:
     """The rule book written in `data`; raises RuleBookInvalid with everything that is wrong."""
     errors: list[RuleBookError] = []
     source = plain(data, "", errors)
-    rulebook = read_section(source, "", errors, lambda fields: _rulebook(fields, source))
+    rulebook = read_section(source, "", errors, lambda fields: read_rulebook(fields, source))
     unreadable = {error.path for error in errors}
     together = check(rulebook, unreadable)
     # what could not be read at all is not also missing or out of step
@@ -87,7 +88,8 @@ def parse_rulebook(data: Mapping[str, Any]) -> RuleBook:
     return rulebook
 
 
-def _rulebook(fields: Fields, source: Any) -> RuleBook:
+def read_rulebook(fields: Fields, source: Any) -> RuleBook:
+    """Every key of a rule book, each read by itself; what they must be together is checked afterwards."""
     for key in ("format", "title", "rounds"):
         fields.require(key)
     if fields.text("format") not in (None, FORMAT):
@@ -125,7 +127,7 @@ def _panel(fields: Fields) -> Panel:
 
 def _identifier(fields: Fields) -> str:
     fields.require("id")
-    value = fields.text("id")
+    value = fields.pattern("id", f"^{ID_PATTERN}$")
     if value is not None and not _ID.fullmatch(value):
         fields.wrong("id", BAD_ID.format(value=value))
     return value or ""
@@ -291,8 +293,7 @@ def _form(kind: str) -> str:
 def _prize(fields: Fields) -> Prize:
     fields.require("title")
     least = fields.number("from")
-    if least is None:
-        fields.require("count")  # a score band may take everybody who reaches it
+    fields.require_unless("count", "from")  # a score band may take everybody who reaches it
     count = fields.whole_or("count", "rest", least=1)
     return Prize(
         title=fields.text("title") or "",

@@ -22,7 +22,7 @@ class TrackedMap(Mapping[K, V]):
     __slots__ = ("_items", "_log", "_past")
 
     def __init__(self, items: Mapping[K, V] | Iterable[tuple[K, V]] = ()) -> None:
-        self._items: Map[K, V] = Map(items)
+        self._items: Map[K, V] = Map(dict(items))
         self._log: list[K] = []
         self._past = 0  # how many keys of the log were changed up to this version
 
@@ -40,7 +40,7 @@ class TrackedMap(Mapping[K, V]):
 
     def update(self, items: Mapping[K, V]) -> TrackedMap[K, V]:
         """The next version, with these values."""
-        return self._next(self._items.update(items), tuple(items))
+        return self._next(self._items.update(dict(items)), tuple(items))
 
     def delete(self, key: K) -> TrackedMap[K, V]:
         """The next version, without this key; KeyError when it is not there."""

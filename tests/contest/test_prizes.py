@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from immutables import Map
+
 from contest_app.contest.prizes import awards, ceremony, special_awards
 from contest_app.contest.record import EntryRecord
 from contest_app.contest.rulebook import parse_rulebook, template
@@ -76,3 +78,71 @@ def test_special_prizes_go_by_round_by_criterion_or_wait_for_a_choice() -> None:
         ("Trang phục đẹp nhất", {"A"}),
         ("Khán giả yêu thích", set()),
     ]
+
+
+def won_by(rulebook: Any, marks: dict[str, Any], **more: Any) -> dict[str, str | None]:
+    record = a_record({name: {"skit": marked(mark)} for name, mark in marks.items()}, **more)
+    return {row.entry: row.prize for row in compute_standings(rulebook, record).rows}
+
+
+def test_shared_prizes_may_extend_the_quota() -> None:
+    rulebook = a_rulebook("skit", prizes=REST, shared_prizes="extend")
+    marks = {"A": 9, "B": 9, "C": 7, "D": 6, "E": 6, "F": 6, "G": 5, "H": 4}
+    record = a_record({name: {"skit": marked(mark)} for name, mark in marks.items()})
+    standings = compute_standings(rulebook, record)
+    assert [row.prize for row in standings.rows] == ["Nhất", "Nhất", "Nhì", "Nhì", "Nhì", "Nhì", "Ba", "Khuyến khích"]
+    shared = {award.title: [words.en for words in award.shared] for award in awards(rulebook, standings)}
+    assert shared["Nhất"] == ["Places 1-2 are shared: all take Nhất, which grows from 1 to 2."]
+    assert shared["Nhì"] == ["Places 4-6 are shared: all take Nhì, which grows from 2 to 4."]
+    assert won_by(a_rulebook("skit", prizes=REST), marks)["G"] == "Khuyến khích"
+
+
+def test_a_score_band_takes_everybody_who_reaches_it() -> None:
+    bands = [{"title": "Xuất sắc", "from": 90}, {"title": "Tốt", "from": 80}, {"title": "Công nhận", "from": 65}]
+    found = won_by(a_rulebook("skit", prizes=bands), {"A": 95, "B": 90, "C": "89.5", "D": 65, "E": "64.9"})
+    assert found == {"A": "Xuất sắc", "B": "Xuất sắc", "C": "Tốt", "D": "Công nhận", "E": None}
+    low = a_rulebook("skit", prizes=[{"title": "Nhanh", "from": 20}], order="ascending")
+    assert won_by(low, {"A": 20, "B": 21}) == {"A": "Nhanh", "B": None}
+
+
+def test_a_prize_nobody_is_good_enough_for_stays_with_the_organizer() -> None:
+    prizes = [{"title": "Nhất", "count": 1, "from": 90}, {"title": "Nhì", "count": 1}, {"title": "Ba", "count": "rest"}]
+    assert won_by(a_rulebook("skit", prizes=prizes), {"A": 89, "B": 80, "C": 7}) == {"A": "Nhì", "B": "Ba", "C": "Ba"}
+
+
+def test_each_group_has_its_own_prizes() -> None:
+    groups = [{"id": "A", "title": "Khối A", "entries": ["a1", "a2", "a3"]}, {"id": "B", "title": "Khối B"}]
+    prizes = [
+        {"title": "Nhất", "count": 1},
+        {"title": "Ba", "count": 1, "group": "A"},
+        {"title": "Nhì", "count": 1, "group": "B"},
+    ]
+    rulebook = a_rulebook("skit", prizes=prizes, groups=groups, prizes_per="group")
+    drawn = Map({"b1": "B", "b2": "B"})
+    marks = {"a1": 9, "a2": 8, "a3": 7, "b1": 3, "b2": 2, "x": 1}
+    assert won_by(rulebook, marks, groups=drawn) == {
+        "a1": "Nhất", "a2": "Ba", "a3": None, "b1": "Nhất", "b2": "Nhì", "x": None,
+    }  # fmt: skip
+    record = a_record({name: {"skit": marked(mark)} for name, mark in marks.items()}, groups=drawn)
+    found = awards(rulebook, compute_standings(rulebook, record))
+    assert [(one.title, one.group, one.entries) for one in found] == [
+        ("Nhất", "A", ("a1",)), ("Ba", "A", ("a2",)), ("Nhất", "B", ("b1",)), ("Nhì", "B", ("b2",)),
+    ]  # fmt: skip
+
+
+def test_votes_name_the_winner_and_a_recorded_choice_stands_before_them() -> None:
+    special = [
+        {"title": "Khán giả", "by": "audience_vote"}, {"title": "Diễn viên", "by": "jury_vote"},
+        {"title": "Tổ chức tốt", "by": "organizer"},
+    ]  # fmt: skip
+    rulebook = a_rulebook("skit", special_prizes=special)
+    votes = {("Khán giả", "A"): 12, ("Khán giả", "B"): 15, ("Diễn viên", "A"): 2, ("Diễn viên", "B"): 2,
+             ("Tổ chức tốt", "A"): 9, ("Khán giả", "D"): 99}  # fmt: skip
+    entries = (EntryRecord("A"), EntryRecord("B"), EntryRecord("D", "disqualified"))
+    performances = {name: {"skit": marked(5)} for name in "AB"}
+    record = a_record(performances, entries=entries, votes=Map(votes))
+    found = special_awards(rulebook, record, compute_standings(rulebook, record))
+    assert [(one.entries, one.value) for one in found] == [(("B",), 15), (("A", "B"), 2), ((), None)]
+    chosen = a_record(performances, votes=Map(votes), choices=Map({"Tổ chức tốt": ("A",), "Diễn viên": ("B",)}))
+    found = special_awards(rulebook, chosen, compute_standings(rulebook, chosen))
+    assert [one.entries for one in found] == [("B",), ("B",), ("A",)]

@@ -151,8 +151,8 @@ def test_marks_become_places_with_level_ones_shared_as_means() -> None:
 
 
 def test_a_judges_own_level_totals_may_be_settled_by_a_criterion() -> None:
-    rounds = [{"id": "dance", "title": "Trượt", "criteria": [{"id": "technical", "title": "Kỹ thuật", "max": 6},
-                                                             {"id": "presentation", "title": "Trình bày", "max": 6}]}]  # fmt: skip
+    criteria = [{"id": name, "title": name, "max": 6} for name in ("technical", "presentation")]
+    rounds = [{"id": "dance", "title": "Trượt", "criteria": criteria}]
     book = {"format": "rulebook/1", "title": "V14", "rounds": rounds}
     marks = {"A": [(5.8, 5.7), (5.8, 5.8), (5.6, 5.6)], "B": [(5.7, 5.8), (5.8, 5.7), (5.7, 5.6)],
              "C": [(5.6, 5.6), (5.7, 5.7), (5.5, 5.5)]}  # fmt: skip

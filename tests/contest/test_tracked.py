@@ -34,7 +34,7 @@ def test_what_changed_is_never_missed(first: list[Any], second: list[Any], data:
     now, before = data.draw(st.sampled_from(both)), data.draw(st.sampled_from(both))
     keys = set(now) | set(before)
     assert {key for key in keys if now.get(key) != before.get(key)} <= changed_keys(now, before)
-    assert {key for key in keys if now.get(key) != before.get(key)} <= changed_keys(Map(now), Map(before))
+    assert {key for key in keys if now.get(key) != before.get(key)} <= changed_keys(Map(dict(now)), Map(dict(before)))
 
 
 def test_along_one_line_only_what_was_set_is_named() -> None:

@@ -6,6 +6,7 @@ from contest_app.contest.scoring.figure import Figure, JudgeTotal
 from contest_app.contest.scoring.methods import METHODS, RANK_METHOD_BY_NAME
 from contest_app.contest.scoring.panel import criterion_figure
 from contest_app.contest.scoring.performance import score_performance
+from contest_app.contest.scoring.quorum import quorum_warning
 from contest_app.contest.scoring.ranked_round import score_ranked_round
 from contest_app.contest.scoring.sheets import sheet_total
 from contest_app.contest.scoring.time_penalty import Proposal, propose_time_penalty
@@ -22,6 +23,7 @@ __all__ = [
     "exact_text",
     "judge_order",
     "propose_time_penalty",
+    "quorum_warning",
     "score_performance",
     "score_ranked_round",
     "sheet_total",
