@@ -37,6 +37,7 @@ BACKLOG = 4096  # a hall of screens comes back at once
 MOST_CONNECTIONS = 30_000
 # The select hub (all that Windows has) dies at about 500 sockets: some are kept for judges, the desk and pages.
 SELECT_VIEWERS = 400
+IDLE_S = 60  # a connection that asks nothing; a live one sets its own limit
 GC_THRESHOLDS = (50_000, 50, 100)
 
 
@@ -179,6 +180,7 @@ def _serve_green(application: Application, listener: socket.socket) -> Callable[
         max_size=MOST_CONNECTIONS,
         log_output=False,  # request lines hold tokens
         debug=False,
+        socket_timeout=IDLE_S,
     )
 
     def close() -> None:

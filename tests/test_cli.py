@@ -264,4 +264,5 @@ def test_a_stop_is_clean_with_people_connected(tmp_path: Path, mode: str, number
             assert server.process.wait(10) == 0
         assert "Đã dừng, mọi điểm đã được lưu. / Stopped, everything is stored." in server.output
         assert "Traceback" not in server.errors
+        assert "deprecated" not in server.errors
         server.start()  # the lock was let go

@@ -34,8 +34,10 @@ def say(application: Application, config: Config, *, is_demo: bool) -> None:
     lines += [f"  Máy này / this machine:  {here}"]
     lines += [f"  Máy khác / other devices:  {address}" for address in addresses.in_the_hall(config)]
     parts = application.parts
-    for contest in parts.scorekeeper.contests():
-        snapshot = parts.scorekeeper.snapshot(contest.contest) if is_demo else None
+    contests = list(parts.scorekeeper.contests())
+    for contest in contests:
+        # Every other one would have to be read first, a whole season of them.
+        snapshot = parts.scorekeeper.snapshot(contest.contest) if contest is contests[-1] else None
         if snapshot is not None:
             lines += _contest(parts.accounts, snapshot.state, here)
         else:

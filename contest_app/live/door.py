@@ -6,7 +6,7 @@ Responsible for: letting in as judge, role, desk or audience, or saying why not.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from contest_app.accounts.accounts import Accounts
@@ -36,7 +36,8 @@ class Guest:
 
     contest: str
     actor: Actor
-    token: str = ""
+    token: str = field(default="", repr=False)
+    session: Mapping[str, Any] | None = field(default=None, repr=False, compare=False)
 
 
 UNKNOWN_TOKEN = Closed(
@@ -74,15 +75,24 @@ def let_in(
         return Closed(problem.code, problem.words)
     if seat is not None:
         return Guest(contest, Actor(seat.role, judge=seat.judge, device=auth.device), auth.token)
-    actor = desk_actor(session, contest, accounts, now_ms) or Actor(AUDIENCE)
-    return Guest(contest, replace(actor, device=auth.device))
+    actor = desk_actor(session, contest, accounts, now_ms)
+    if actor is None:
+        return Guest(contest, Actor(AUDIENCE, device=auth.device))
+    return Guest(contest, replace(actor, device=auth.device), session=dict(session))
 
 
-def still_holds(guest: Guest, accounts: Accounts) -> bool:
-    """Whether the link that let somebody in is still that seat's (a revoked or renewed one is not)."""
+def link_holds(guest: Guest, accounts: Accounts) -> bool:
+    """Whether the link that let somebody in is still that seat's, not revoked or renewed; asks memory only."""
     if not guest.token:
         return True
     seat = accounts.links.resolve(guest.token)
-    return seat is not None and (seat.contest, seat.role, seat.judge) == (
-        guest.contest, guest.actor.role, guest.actor.judge,
-    )  # fmt: skip
+    actor = guest.actor
+    return seat is not None and (seat.contest, seat.role, seat.judge) == (guest.contest, actor.role, actor.judge)
+
+
+def still_holds(guest: Guest, accounts: Accounts, now_ms: int) -> bool:
+    """Whether the link or the session that let somebody in still does; a session is looked up in the store."""
+    if guest.session is None:
+        return link_holds(guest, accounts)
+    actor = desk_actor(guest.session, guest.contest, accounts, now_ms)
+    return actor is not None and actor.role == guest.actor.role

@@ -29,17 +29,18 @@ class Allowance:
         self._per_s = per_s
         self._left = per_s
         self._since_s = now_s
-        self.unheeded = 0  # messages too many in a row
+        self.unheeded = 0  # messages too many, since it was last quiet
 
     def take(self, now_s: float) -> bool:
         """Whether one more message may be heard now."""
         self._left = min(self._per_s, self._left + (now_s - self._since_s) * self._per_s)
         self._since_s = now_s
+        if self._left > self._per_s / 2:
+            self.unheeded = 0  # it has been quiet for a while
         if self._left < 1:
             self.unheeded += 1
             return False
         self._left -= 1
-        self.unheeded = 0
         return True
 
 

@@ -6,6 +6,7 @@ topics are computed, the transport.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,7 @@ from contest_app.contest.words import Words
 from contest_app.journal.answers import INTERNAL
 from contest_app.live import messages
 from contest_app.live.announcer import Announcer
-from contest_app.live.door import FULL, UNKNOWN_TOKEN, Closed, let_in, still_holds
+from contest_app.live.door import FULL, UNKNOWN_TOKEN, Closed, let_in, link_holds, still_holds
 from contest_app.live.fanout import NAMESPACE, FanOut
 from contest_app.live.lines import UNHEEDED_LIMIT, WAITING_COMMANDS, Line, Lines, is_working
 from contest_app.live.presence import Presence
@@ -36,6 +37,7 @@ log = structlog.get_logger()
 
 MESSAGES = frozenset({"watch", "command", "presence", "clock"})
 LOOK_ROUND_S = 1.0
+LOOKS_AT_SESSIONS = 10  # every so many rounds: it asks the store
 TOO_MANY = Later(
     "too_many",
     Words(vi="Gửi quá nhanh. Máy sẽ tự gửi lại.", en="Too many messages. The device sends again by itself."),
@@ -164,7 +166,7 @@ class Live(Namespace):
             return NotAllowed(role=line.actor.role, act=wire_name(type(command)))
         if isinstance(command, TakeSeat) and line.actor.device not in ("", command.device):
             return Malformed("device", "phải là máy của kết nối này / must be this connection's device")
-        if not still_holds(line.guest, self._parts.accounts):
+        if not still_holds(line.guest, self._parts.accounts, self._parts.now_ms()):
             return NotAllowed(role=UNKNOWN_TOKEN.code, act=wire_name(type(command)))
         return self._submitted(line, command)
 
@@ -213,16 +215,23 @@ def _subject(line: Line, name: str) -> str:
 
 
 def watch_over(parts: LiveParts) -> None:
-    """For ever: drops working lines that fell silent, lines whose link was revoked, clients far behind."""
-    while True:
+    """For ever: drops lines that fell silent, lines whose link or session ended, clients far behind."""
+    for turn in itertools.count(1):
         parts.concurrency.sleep(LOOK_ROUND_S)
         try:
-            silent = {line.sid for line in parts.lines.silent()}
-            revoked = {line.sid for line in parts.lines.all() if not still_holds(line.guest, parts.accounts)}
-            for sid in silent | revoked:
-                parts.fanout.drop(sid)
-            slow = parts.fanout.drop_slow()
-            if silent or revoked or slow:
-                log.info("lines dropped", silent=len(silent), revoked=len(revoked), slow=slow)
+            _look_round(parts, with_sessions=turn % LOOKS_AT_SESSIONS == 0)
         except Exception as error:
-            log.error("looking round failed", error=type(error).__name__)
+            log.error("looking round failed", error=type(error).__name__, at=where(error))
+
+
+def _look_round(parts: LiveParts, *, with_sessions: bool) -> None:
+    silent = {line.sid for line in parts.lines.silent()}
+    ended = {line.sid for line in parts.lines.all() if not link_holds(line.guest, parts.accounts)}
+    if with_sessions:
+        signed_in = [line for line in parts.lines.all() if line.guest.session is not None]
+        ended |= {line.sid for line in signed_in if not still_holds(line.guest, parts.accounts, parts.now_ms())}
+    for sid in silent | ended:
+        parts.fanout.drop(sid)
+    slow = parts.fanout.drop_slow()
+    if silent or ended or slow:
+        log.info("lines dropped", silent=len(silent), ended=len(ended), slow=slow)

@@ -122,6 +122,8 @@ class Line:
 
     def close(self) -> None:
         self.socket.close()
+        # `close` leaves a socket open that the server closed first.
+        self.socket.shutdown()  # type: ignore[no-untyped-call]
 
 
 @contextmanager

@@ -10,13 +10,16 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import ExitStack
 from http.cookiejar import CookieJar
+from pathlib import Path
 from typing import Any
 
+import pytest
 import websocket
 
-from tests.live.line import Line, connected
-from tests.serving import Server
+from tests.live.line import Line, TurnedAway, connected
+from tests.serving import DEMO_CONTEST, Server, running_server
 
 ROUND, ENTRY = "situation", "tan-khanh"
 
@@ -58,10 +61,11 @@ def test_a_burst_of_changes_is_few_frames_and_the_last_is_the_latest(green_serve
 
 
 def test_a_judge_who_falls_silent_is_dropped_and_a_wall_is_not(green_server: Server) -> None:
+    tokens = {whose: url.rsplit("/", 1)[1] for whose, url in green_server.links().items()}
     with (
         connected(green_server) as wall,
-        connected(green_server, token=green_server.token("j5"), device="tablet") as silent,
-        connected(green_server, token=green_server.token("director")) as desk,
+        connected(green_server, token=tokens["director"]) as desk,
+        connected(green_server, token=tokens["j5"], device="tablet") as silent,
     ):
         desk.watch("presence")
         ended = threading.Event()
@@ -144,6 +148,21 @@ def test_more_than_a_thousand_connections_are_served(green_server: Server) -> No
         for each in held:
             each.close()
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_where_the_hub_is_select_viewers_are_bounded_and_the_jury_always_comes_in(tmp_path: Path) -> None:
+    """The hub of Windows dies at some 500 sockets."""
+    with running_server(tmp_path / "demo", env={"EVENTLET_HUB": "selects"}) as server, ExitStack() as hall:
+        token = server.token("j1")
+        for _ in range(400):
+            hall.enter_context(connected(server))
+        with pytest.raises(TurnedAway) as turned_away, connected(server):
+            pass
+        assert turned_away.value.data["code"] == "hall_full"
+        with connected(server, token=token) as judge:
+            assert "sheet" in judge.watch("sheet")["topics"]
+        with urllib.request.urlopen(f"{server.base}/contests/{DEMO_CONTEST}/board.json", timeout=10) as board:
+            assert board.status == 200
 
 
 def test_no_token_is_ever_logged(green_server: Server) -> None:

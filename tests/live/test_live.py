@@ -286,7 +286,7 @@ def test_a_message_with_no_or_two_payloads_is_malformed(server: Server, tokens: 
 
 def test_nobody_becomes_another_by_connecting_again_on_the_same_line(server: Server, tokens: dict[str, str]) -> None:
     with connected(server) as line:
-        line.send("connect", {"contest": DEMO_CONTEST, "token": tokens["director"]})
+        line.send("connect", {}, {"contest": DEMO_CONTEST, "token": tokens["director"]})
 
         assert line.watch("desk")["denied"] == ["desk"]
 
@@ -310,6 +310,16 @@ def test_who_asks_too_fast_is_told_to_come_later(server: Server) -> None:
     assert "board" in answers[0]["topics"]
     assert answers[-1]["later"]["code"] == "too_many"
     assert answers[-1]["later"]["retry_ms"] > 0
+
+
+def test_who_goes_on_regardless_is_dropped(server: Server) -> None:
+    with connected(server) as flood:
+        try:
+            for _ in range(3000):
+                flood.send("watch", {"topics": ["board"]})
+        except (ConnectionError, websocket.WebSocketException):
+            pass  # dropped while it was still at it
+        assert flood.is_closed()
 
 
 def test_polling_is_not_spoken(server: Server) -> None:
