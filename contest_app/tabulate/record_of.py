@@ -16,12 +16,18 @@ from contest_app.contest.record import EntryRecord, EntryStatus, PerformanceReco
 from contest_app.contest.record import Line as PointsLine
 from contest_app.contest.rulebook import Round, RuleBook
 from contest_app.contest.scoring import propose_time_penalty
+from contest_app.contest.scoring.panel import WHY
+from contest_app.contest.scoring.third_marking import NOT_NEEDED, SUPERSEDED
 from contest_app.contest.standings import Standings, compute_standings
+from contest_app.contest.words import Words, same
 from contest_app.tabulate import problems as p
 from contest_app.tabulate.lines import Key, Lines, Value
 from contest_app.tabulate.problems import Problem
 
 RECORDED_LINKS = ("decision", "lot")
+# why a judge does not count where the rules or a line of the file say so in so many words
+EXPECTED = (WHY["lowest"], WHY["highest"], WHY["absent"], WHY["recused"], SUPERSEDED, NOT_NEEDED)
+NAMED = 5
 
 
 @dataclass
@@ -44,7 +50,9 @@ def score(rulebook: RuleBook, lines: Lines, head_judge: str | None, lang: str) -
         return None
     record = replace(record, decisions=decisions)
     standings = compute_standings(rulebook, record)
+    _notice_unused_marks(lines, notices)
     _notice_gaps(rulebook, lines, standings, notices)
+    _notice_judges_left_out(rulebook, standings, notices)
     if head_judge is None and any(link.kind == "head_judge_mark" for link in rulebook.ties):
         notices.append(Problem(p.NO_HEAD_JUDGE))
     return Scored(record, standings, notices)
@@ -211,6 +219,31 @@ def _notice_gaps(rulebook: RuleBook, lines: Lines, standings: Standings, notices
                 notices.append(Problem(words))
             else:
                 _notice_quorum(rulebook, round_, row.entry, lines, notices)
+
+
+def _notice_unused_marks(lines: Lines, notices: list[Problem]) -> None:
+    """A round judged by written ordinals takes no marks."""
+    for round_id in dict.fromkeys(round_id for round_id, _ in lines.placements):
+        marks = [judges for key, judges in lines.marks.items() if key[0] == round_id]
+        if marks:
+            first = min(number for judges in marks for given in judges.values() for _, number in given.values())
+            notices.append(lines.file.at(p.MARKS_UNUSED.format(round=round_id), first, "kind"))
+
+
+def _notice_judges_left_out(rulebook: RuleBook, standings: Standings, notices: list[Problem]) -> None:
+    """Judges whose marks do not count for a reason that no line of the file states: an unfinished sheet, mostly."""
+    left_out: dict[tuple[str, str, Words], list[str]] = {}
+    for row in standings.rows:
+        for round_ in rulebook.rounds:
+            figure = row.figures.get(round_.id)
+            for judge in figure.judges if figure is not None and row.status == "competing" else ():
+                if judge.why_dropped is not None and judge.why_dropped not in EXPECTED:
+                    left_out.setdefault((round_.id, judge.judge, judge.why_dropped), []).append(row.entry)
+    for (round_id, name, why), entries in left_out.items():
+        words: Words = same(", ".join(f"“{entry}”" for entry in entries[:NAMED]))
+        if len(entries) > NAMED:
+            words = p.AND_MORE.format(some=words, n=len(entries) - NAMED)
+        notices.append(Problem(p.NOT_COUNTED.format(judge=name, round=round_id, entries=words, why=why)))
 
 
 def _notice_quorum(rulebook: RuleBook, round_: Round, entry: str, lines: Lines, notices: list[Problem]) -> None:

@@ -196,3 +196,25 @@ def test_one_criterion_need_not_be_named(table: Table) -> None:
     )
     assert table.standings("mark,r,A,1,,8", "mark,r,A,2,c,9")["A"]["total"] == "8.5"
     assert "already on line 2" in table.refusals("mark,r,A,1,,8", "mark,r,A,1,c,8")[0]
+
+
+def test_a_judge_left_out_for_an_unfinished_sheet_is_named(table: Table) -> None:
+    table.with_lines(*sheet("A", "1", "8", "4"), "mark,song,A,2,voice,4")
+    assert table.run("--lang", "en").err == (
+        "marks.csv: Judge 2 does not count in the round “song” for “A”: Marks are missing on this sheet.\n"
+    )
+
+
+def test_marks_beside_written_ordinals_do_not_count_and_it_is_said(table: Table) -> None:
+    table.with_rulebook(
+        "format: rulebook/1\ntitle: T\nrounds: [{id: r, title: R, criteria: [{id: c, title: C, max: 10}]}]\n"
+        "aggregate: {method: placement_sum}\n"
+    )
+    answer = table.with_lines("placement,r,A,1,,2", "placement,r,B,1,,1", "mark,r,A,1,c,10").run(
+        "--json", "--lang", "en"
+    )
+    assert answer.rows["B"]["place"] == 1
+    assert answer.err == (
+        "marks.csv, line 4, column 1 (kind): "
+        "The round “r” has ordinals (placement lines): its mark lines do not count.\n"
+    )
