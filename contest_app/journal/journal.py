@@ -8,7 +8,7 @@ lock that green threads take. One caller at a time writes, one at a time reads (
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -85,18 +85,17 @@ class Journal:
     @classmethod
     def open(cls, folder: Path) -> Journal:
         """The store of a data folder, made or brought up to date where needed; StoreProblem when it cannot be had."""
-        lock = FolderLock(folder)
-        path = folder / FILE_NAME
-        try:
-            with _in_words():
-                writer = sqlite_engine(path, is_writer=True)
-                with writer.begin() as connection:
-                    _refuse_newer(connection, folder)
-                    schema.bring_up_to_date(connection)
-                return cls(sqlite_engine(path, is_writer=False), writer, lock)
-        except BaseException:
-            lock.release()
-            raise
+        lock, path = FolderLock(folder), folder / FILE_NAME
+        with ExitStack() as undone, _in_words():
+            undone.callback(lock.release)
+            writer, reader = sqlite_engine(path, is_writer=True), sqlite_engine(path, is_writer=False)
+            undone.callback(writer.dispose)
+            with writer.begin() as connection:
+                _refuse_newer(connection, folder)
+                schema.bring_up_to_date(connection)
+            journal = cls(reader, writer, lock)
+            undone.pop_all()
+        return journal
 
     @classmethod
     def open_to_read(cls, folder: Path) -> Journal:
@@ -104,12 +103,15 @@ class Journal:
         path = folder / FILE_NAME
         if not path.is_file():
             raise problems.nothing_stored(folder)
-        with _in_words():
+        with ExitStack() as undone, _in_words():
             reader = sqlite_engine(path, is_writer=False)
+            undone.callback(reader.dispose)
             with reader.connect() as connection:
                 if schema.version_of(connection) != schema.HEAD:
                     raise problems.other_version(folder)
-            return cls(reader, None)
+            journal = cls(reader, None)
+            undone.pop_all()
+        return journal
 
     def close(self) -> None:
         """Closes both connections and lets the next server in."""

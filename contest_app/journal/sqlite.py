@@ -5,6 +5,7 @@ Responsible for: pragmas, transactions, one connection an engine. Must not know:
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ BUSY_MS = 250  # nobody but us should hold the file; the outboxes send again
 
 def sqlite_engine(path: Path, *, is_writer: bool) -> Engine:
     """An engine with exactly one connection, whichever thread uses it (never two at a time)."""
+    pragmas = ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"]
+    if not is_writer:
+        pragmas.append("query_only = ON")
     engine = create_engine(
         f"sqlite:///{path}",
         poolclass=StaticPool,
@@ -26,10 +30,12 @@ def sqlite_engine(path: Path, *, is_writer: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # sqlite3 would begin late and by itself; `_begin` does
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-            connection.execute(f"PRAGMA {pragma}")
-        if not is_writer:
-            connection.execute("PRAGMA query_only = ON")
+        try:
+            for pragma in pragmas:
+                connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:  # no database, or held: nobody else would close it
+            connection.close()
+            raise
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
