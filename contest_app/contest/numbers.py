@@ -7,7 +7,9 @@ No binary float ever enters or leaves.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 from contest_app.contest.words import Words
@@ -22,6 +24,18 @@ def parse_decimal(text: str) -> Fraction | None:
     if not _DECIMAL.fullmatch(text):
         return None
     return Fraction(text.replace(",", "."))
+
+
+def in_units(values: Sequence[Fraction]) -> tuple[list[int], int]:
+    """The values as whole numbers of one unit, and how many units make 1: exact, and quick to compare and add."""
+    unit = lcm(*(value.denominator for value in values))
+    return [value.numerator * (unit // value.denominator) for value in values], unit
+
+
+def add_up(values: Sequence[Fraction]) -> Fraction:
+    """The exact sum."""
+    wholes, unit = in_units(values)
+    return Fraction(sum(wholes), unit)
 
 
 def round_fraction(

@@ -46,6 +46,11 @@ class Criterion:
     step: Fraction | None = None  # None: any decimal number
     factor: Fraction = Fraction(1)
 
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether its marks count as they are."""
+        return self.factor == 1
+
     def accepts(self, mark: Fraction) -> bool:
         """Whether a mark lies between 0 and the maximum and on a step."""
         if mark < 0 or (self.max is not None and mark > self.max):

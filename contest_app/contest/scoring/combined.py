@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from contest_app.contest.rulebook_values import Aggregate
@@ -39,6 +40,7 @@ Method = Callable[[list[Mark], Aggregate], Combined | None]
 _DIGITS = re.compile(r"([0-9]+)")
 
 
+@lru_cache(maxsize=10_000)
 def judge_order(judge: str) -> tuple[tuple[int, int, str], ...]:
     """Sorts judges as people count them: judge 2 before judge 10."""
     parts = [part for part in _DIGITS.split(judge) if part]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
+from contest_app.contest.numbers import add_up
 from contest_app.contest.rulebook_values import Aggregate
 from contest_app.contest.scoring.combined import Combined, Mark
 from contest_app.contest.scoring.trace import sum_pieces
@@ -14,5 +13,5 @@ def mean(marks: list[Mark], aggregate: Aggregate) -> Combined | None:
     if not marks:
         return None
     values = [mark.value for mark in marks]
-    value = sum(values, Fraction(0)) / len(values)
+    value = add_up(values) / len(values)
     return Combined(value, ("(", *sum_pieces(values), f") / {len(values)}"))

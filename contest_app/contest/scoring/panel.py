@@ -244,6 +244,6 @@ def _sheet_pieces(round_: Round, sheet: Sheet) -> tuple[str | Fraction, ...]:
         mark = sheet.marks[criterion.id]
         assert mark is not None
         pieces += [" + ", mark] if pieces else [mark]
-        if criterion.factor != 1:
+        if not criterion.is_plain:
             pieces += [" × ", criterion.factor]
     return tuple(pieces)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
+from contest_app.contest.numbers import add_up
 from contest_app.contest.rulebook_values import Aggregate
 from contest_app.contest.scoring.combined import Combined, Mark
 from contest_app.contest.scoring.trace import sum_pieces
@@ -14,4 +13,4 @@ def plain_sum(marks: list[Mark], aggregate: Aggregate) -> Combined | None:
     if not marks:
         return None
     values = [mark.value for mark in marks]
-    return Combined(sum(values, Fraction(0)), sum_pieces(values))
+    return Combined(add_up(values), sum_pieces(values))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from contest_app.contest.numbers import add_up
 from contest_app.contest.record import Sheet
 from contest_app.contest.rulebook_values import Round
 
@@ -15,17 +16,10 @@ def sheet_total(round_: Round, sheet: Sheet) -> Fraction | None:
     """A judge's total: the marks times the criteria's factors; None while a mark is missing, or without criteria."""
     if not round_.criteria:
         return None
-    numerator, denominator = 0, 1
+    marks: list[Fraction] = []
     for criterion in round_.criteria:
         mark = sheet.marks.get(criterion.id)
         if mark is None:
             return None
-        if criterion.factor != 1:
-            mark *= criterion.factor
-        # added over a common denominator: one Fraction made instead of one for each mark
-        if mark.denominator == denominator:
-            numerator += mark.numerator
-        else:
-            numerator = numerator * mark.denominator + mark.numerator * denominator
-            denominator *= mark.denominator
-    return Fraction(numerator, denominator)
+        marks.append(mark if criterion.is_plain else mark * criterion.factor)
+    return add_up(marks)

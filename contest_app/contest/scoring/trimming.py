@@ -6,6 +6,7 @@ first in the order of judges (lowest number) loses it.
 
 from __future__ import annotations
 
+from contest_app.contest.numbers import in_units
 from contest_app.contest.scoring.combined import Drop, Mark, judge_order
 
 
@@ -13,10 +14,9 @@ def trim(marks: list[Mark], low: int, high: int) -> tuple[list[Mark], dict[str, 
     """The marks that stay, in the order given, and the judges whose marks are dropped; None when nothing stays."""
     if len(marks) <= low + high:
         return None
-    dropped: dict[str, Drop] = {}
-    for mark in sorted(marks, key=lambda mark: (mark.value, judge_order(mark.judge)))[:low]:
-        dropped[mark.judge] = "lowest"
-    rest = [mark for mark in marks if mark.judge not in dropped]
-    for mark in sorted(rest, key=lambda mark: (-mark.value, judge_order(mark.judge)))[:high]:
-        dropped[mark.judge] = "highest"
+    values, _ = in_units([mark.value for mark in marks])
+    order = sorted(zip(values, marks, strict=True), key=lambda pair: (pair[0], judge_order(pair[1].judge)))
+    dropped: dict[str, Drop] = {mark.judge: "lowest" for _, mark in order[:low]}
+    order = sorted(order[low:], key=lambda pair: (-pair[0], judge_order(pair[1].judge)))
+    dropped |= {mark.judge: "highest" for _, mark in order[:high]}
     return [mark for mark in marks if mark.judge not in dropped], dropped
