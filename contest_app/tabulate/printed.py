@@ -15,7 +15,9 @@ from contest_app.contest.numbers import format_points, to_decimal_text
 from contest_app.contest.prizes import SpecialAward, special_awards
 from contest_app.contest.record import EntryStatus
 from contest_app.contest.rulebook import RuleBook
+from contest_app.contest.rulebook_values import Stage
 from contest_app.contest.scoring import spread_warning
+from contest_app.contest.stages import Going, going_on
 from contest_app.contest.standings import Row
 from contest_app.contest.words import Words
 from contest_app.tabulate.record_of import Scored
@@ -33,6 +35,10 @@ PRIZE = Words(vi="Giải", en="Prize")
 DECIDED = Words(vi="Phân định", en="Decided by")
 SHARED = Words(vi="đồng hạng", en="shared")
 UNSETTLED = Words(vi="Đồng điểm chưa phân định: {entries}.", en="A tie that is not settled: {entries}.")
+GOING_ON = Words(vi="Vào tiếp từ {where}: {entries}", en="Going on from {where}: {entries}")
+LEVEL_AT_THE_LINE = Words(
+    vi="Bằng nhau ở suất cuối của {where}: {entries}", en="Level for the last place to go on from {where}: {entries}"
+)
 SPECIAL = Words(vi="{title}: {winners}", en="{title}: {winners}")
 NOT_CHOSEN = Words(vi="(chưa chọn)", en="(not chosen yet)")
 TOTAL_OF = Words(vi="Tổng điểm", en="Total")
@@ -51,6 +57,10 @@ def as_json(rulebook: RuleBook, scored: Scored, is_explained: bool, lang: str) -
         "standings": rows,
         "unsettled": [list(group) for group in scored.standings.unsettled],
         "special_prizes": [_special(award) for award in _special_awards(rulebook, scored)],
+        "going_on": [
+            {"stage": stage.id, "group": going.group, "entries": list(going.entries), "level": list(going.level)}
+            for stage, going in _going_on(rulebook, scored)
+        ],
     }
 
 
@@ -88,6 +98,13 @@ def _special(award: SpecialAward) -> dict[str, Any]:
     return {"title": award.title, "by": award.by, "entries": list(award.entries), "value": value}
 
 
+def _going_on(rulebook: RuleBook, scored: Scored) -> Iterator[tuple[Stage, Going]]:
+    """Who goes on from each stage that sends somebody to the next, group by group."""
+    for stage in rulebook.stages:
+        for going in going_on(rulebook, scored.record, stage.id):
+            yield stage, going
+
+
 def explain(rulebook: RuleBook, row: Row, lang: str) -> dict[str, Any]:
     """How an entry's figures came to be, in sentences: by round, and the total."""
     rounds = {}
@@ -115,6 +132,11 @@ def as_table(rulebook: RuleBook, scored: Scored, is_explained: bool, lang: str) 
     yield from _aligned(_cells(rulebook, scored, lang), numbers=2 + len(rulebook.rounds))
     for group in scored.standings.unsettled:
         yield _say(UNSETTLED.format(entries=" = ".join(group)), lang)
+    for stage, going in _going_on(rulebook, scored):
+        where = stage.title if going.group is None else f"{stage.title}, {_group_title(rulebook, going.group)}"
+        yield _say(GOING_ON.format(where=where, entries=", ".join(going.entries) or "–"), lang)
+        if going.level:
+            yield _say(LEVEL_AT_THE_LINE.format(where=where, entries=" = ".join(going.level)), lang)
     special = _special_awards(rulebook, scored)
     if special:
         yield ""
@@ -124,6 +146,10 @@ def as_table(rulebook: RuleBook, scored: Scored, is_explained: bool, lang: str) 
     if is_explained:
         for row in scored.standings.rows:
             yield from _explained(rulebook, row, lang)
+
+
+def _group_title(rulebook: RuleBook, group: str) -> str:
+    return next((one.title for one in rulebook.groups if one.id == group), group)
 
 
 def _cells(rulebook: RuleBook, scored: Scored, lang: str) -> list[list[str]]:

@@ -326,10 +326,7 @@ CLOCK_AND_LINE = Words(
 NO_FIGURE = Words(
     vi="“{entry}” chưa có điểm ở phần thi “{round}”: {why}", en="“{entry}” has no figure in the round “{round}”: {why}"
 )
-BELOW_QUORUM = Words(
-    vi="“{entry}”, phần thi “{round}”: chỉ có {given} phiếu, thể lệ cần ít nhất {quorum}.",
-    en="“{entry}”, round “{round}”: only {given} sheets, the rule book asks for at least {quorum}.",
-)
+BELOW_QUORUM = Words(vi="“{entry}”, phần thi “{round}”: {words}", en="“{entry}”, round “{round}”: {words}")
 DECISION_UNUSED = Words(
     vi="Có dòng decision nhưng cách phân định đồng điểm (ties) của thể lệ không có decision hay lot.",
     en="There are decision lines, but the rule book's ties have neither decision nor lot.",

@@ -14,8 +14,8 @@ from immutables import Map
 from contest_app.contest.numbers import points_words
 from contest_app.contest.record import EntryRecord, EntryStatus, PerformanceRecord, Record, Sheet
 from contest_app.contest.record import Line as PointsLine
-from contest_app.contest.rulebook import Round, RuleBook
-from contest_app.contest.scoring import propose_time_penalty
+from contest_app.contest.rulebook import RuleBook
+from contest_app.contest.scoring import propose_time_penalty, quorum_warning
 from contest_app.contest.scoring.panel import WHY
 from contest_app.contest.scoring.third_marking import NOT_NEEDED, SUPERSEDED
 from contest_app.contest.standings import Standings, compute_standings
@@ -217,8 +217,8 @@ def _notice_gaps(rulebook: RuleBook, lines: Lines, standings: Standings, notices
             if figure.problem is not None:
                 words = p.NO_FIGURE.format(entry=row.entry, round=round_.id, why=figure.problem)
                 notices.append(Problem(words))
-            else:
-                _notice_quorum(rulebook, round_, row.entry, lines, notices)
+            elif (quorum := quorum_warning(rulebook, figure)) is not None:
+                notices.append(Problem(p.BELOW_QUORUM.format(entry=row.entry, round=round_.id, words=quorum)))
 
 
 def _notice_unused_marks(lines: Lines, notices: list[Problem]) -> None:
@@ -244,15 +244,3 @@ def _notice_judges_left_out(rulebook: RuleBook, standings: Standings, notices: l
         if len(entries) > NAMED:
             words = p.AND_MORE.format(some=words, n=len(entries) - NAMED)
         notices.append(Problem(p.NOT_COUNTED.format(judge=name, round=round_id, entries=words, why=why)))
-
-
-def _notice_quorum(rulebook: RuleBook, round_: Round, entry: str, lines: Lines, notices: list[Problem]) -> None:
-    quorum = rulebook.panel.quorum
-    if quorum is None or round_.kind != "judged":
-        return
-    key = (round_.id, entry)
-    judges = {*lines.marks.get(key, ()), *(judge for judge, _ in lines.placements.get(key, ()))}
-    judges -= lines.absent_judges.get(key, {}).keys() | lines.absent_judges.get(("", entry), {}).keys()
-    if len(judges) < quorum:
-        words = p.BELOW_QUORUM.format(entry=entry, round=round_.id, given=len(judges), quorum=quorum)
-        notices.append(Problem(words))

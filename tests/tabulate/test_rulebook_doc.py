@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from contest_app.contest import rulebook_values as values
+from contest_app.contest.rulebook import TEMPLATES
 from contest_app.contest.tiebreaks import link_kinds
 from contest_app.tabulate.kinds import KINDS
 from contest_app.tabulate.marks_file import COLUMNS
 from tests.tabulate.desk import Table
 
-DOC = (Path(__file__).parents[2] / "docs" / "rulebook.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+DOC = (DOCS / "rulebook.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(r"```yaml\n(?P<rules>.*?)```\n```csv\n(?P<marks>.*?)```\n```text\n(?P<printed>.*?)```", re.DOTALL)
 EXAMPLES = list(EXAMPLE.finditer(DOC))
 METHODS = (*values.POINT_METHODS, *values.RANK_METHODS)
@@ -49,6 +54,23 @@ def test_every_field_of_a_rule_book_is_documented() -> None:
             if field.name not in NO_FIELDS.get(one, ()):
                 name = WRITTEN.get(field.name, field.name)
                 assert re.search(rf"`{name}`|[{{ ]{name}[:,}}]", DOC), f"{one.__name__}.{name}"
+
+
+def _properties(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        for value in schema.values():
+            yield from _properties(value)
+    elif isinstance(schema, list):
+        for item in schema:
+            yield from _properties(item)
+
+
+def test_every_key_of_the_schema_and_every_template_is_documented() -> None:
+    keys = set(_properties(json.loads((DOCS / "rulebook.schema.json").read_text(encoding="utf-8"))))
+    assert len(keys) > 50
+    assert [key for key in sorted(keys) if not re.search(rf"`{key}`|[{{ ]{key}[:,}}]", DOC)] == []
+    assert [name for name in TEMPLATES if f"`{name}`" not in DOC] == []
 
 
 def test_every_link_and_every_kind_of_line_is_documented() -> None:
