@@ -89,6 +89,18 @@ def test_a_sign_in_is_made_beside_a_running_server_and_lets_in_once(demo: Server
         assert "csrf_token" in page.read().decode()
 
 
+def test_log_lines_can_be_json_and_name_contest_seq_and_command(tmp_path: Path) -> None:
+    with running_server(tmp_path / "demo", env={"CONTEST_APP_LOG": "json"}) as server:
+        with connected(server, token=server.token("director")) as desk:
+            desk.command("choose_scene", command_id="said-once", scene="board")
+        server.stop()
+        lines = [json.loads(line) for line in server.errors.splitlines()]
+
+    (line,) = [line for line in lines if line.get("command_id") == "said-once"]
+    assert (line["contest"], line["kind"], line["outcome"]) == (DEMO_CONTEST, "choose_scene", "done")
+    assert line["seq"] > 0
+
+
 # --- refusals in words ------------------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,8 @@ log = structlog.get_logger()
 NAMESPACE = "/live"
 UNREAD_LIMIT = 500
 """Messages that may wait for one client; whoever is that far behind is dropped and comes back to the latest values."""
+STRANGER_LOOKS = 5
+"""How often a connection may be seen that was turned away or never said who it is."""
 
 
 class FanOut:
@@ -24,6 +26,7 @@ class FanOut:
 
     def __init__(self, socketio: SocketIO) -> None:
         self._socketio = socketio
+        self._strangers: dict[str, int] = {}  # connections that are in no namespace, and for how many looks
 
     @property
     def _server(self) -> Any:
@@ -54,6 +57,18 @@ class FanOut:
         for transport in slow:
             self._close(transport)
         return len(slow)
+
+    def drop_strangers(self) -> int:
+        """Ends the connections that joined nothing for so many looks; how many they were."""
+        waiting = {name for name, _ in self._sockets() if self._is_stranger(name)}
+        self._strangers = {name: self._strangers.get(name, 0) + 1 for name in waiting}
+        late = [name for name, looks in self._strangers.items() if looks > STRANGER_LOOKS]
+        for transport in late:
+            self._close(transport)
+        return len(late)
+
+    def _is_stranger(self, transport: str) -> bool:
+        return self._server.manager.sid_from_eio_sid(transport, NAMESPACE) is None
 
     def drop_all(self) -> None:
         """Ends every connection: the server stops."""

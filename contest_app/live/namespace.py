@@ -232,6 +232,6 @@ def _look_round(parts: LiveParts, *, with_sessions: bool) -> None:
         ended |= {line.sid for line in signed_in if not still_holds(line.guest, parts.accounts, parts.now_ms())}
     for sid in silent | ended:
         parts.fanout.drop(sid)
-    slow = parts.fanout.drop_slow()
-    if silent or ended or slow:
-        log.info("lines dropped", silent=len(silent), ended=len(ended), slow=slow)
+    slow, strangers = parts.fanout.drop_slow(), parts.fanout.drop_strangers()
+    if silent or ended or slow or strangers:
+        log.info("lines dropped", silent=len(silent), ended=len(ended), slow=slow, strangers=strangers)

@@ -60,6 +60,18 @@ def test_a_burst_of_changes_is_few_frames_and_the_last_is_the_latest(green_serve
     assert [frame["seq"] for frame in frames] == sorted({frame["seq"] for frame in frames})
 
 
+def test_who_never_says_who_it_is_or_was_turned_away_does_not_stay(green_server: Server) -> None:
+    address = f"{green_server.base.replace('http', 'ws', 1)}/socket.io/?EIO=4&transport=websocket"
+    mute, refused = Line(websocket.create_connection(address)), Line(websocket.create_connection(address))
+    try:
+        refused.socket.send('40/live,{"contest":"atlantis"}')
+        assert mute.is_closed(within_s=9)
+        assert refused.is_closed(within_s=3)
+    finally:
+        mute.close()
+        refused.close()
+
+
 def test_a_judge_who_falls_silent_is_dropped_and_a_wall_is_not(green_server: Server) -> None:
     tokens = {whose: url.rsplit("/", 1)[1] for whose, url in green_server.links().items()}
     with (
