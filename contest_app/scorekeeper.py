@@ -232,7 +232,7 @@ class Scorekeeper:
             return _Decided(order, UNREAD, is_durable=True)
         if ledger is not None and order.command.command_id in ledger.receipts:
             receipt = ledger.receipts[order.command.command_id]
-            return _Decided(order, _again(receipt, ledger.journal, order), is_durable=True)
+            return _Decided(order, _again(receipt, ledger.known_as, order), is_durable=True)
         try:
             return _Decided(order, self._decide_anew(pages, order))
         except UnicodeEncodeError:  # half of a surrogate pair, which no store and no hash can take
@@ -247,11 +247,11 @@ class Scorekeeper:
             return Malformed("contest", order.contest)
         page = pages.open(order.contest, new_journal=os.urandom(8).hex)
         if command.command_id in page.receipts:
-            return _again(page.receipts[command.command_id], page.journal, order)
+            return _again(page.receipts[command.command_id], page.known_as, order)
         outcome = page.carry_out(command, order.actor, self._now_ms())
         if isinstance(outcome, UnknownContest):
             return UnknownContest(order.contest)
-        return outcome if isinstance(outcome, Refused) else _receipt(outcome, page.journal)
+        return outcome if isinstance(outcome, Refused) else _receipt(outcome, page.known_as)
 
     def _commit(self, pages: Pages) -> Later | None:
         """Makes the batch durable and its states the states, or says what stood in the way."""

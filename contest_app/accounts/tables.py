@@ -1,4 +1,4 @@
-"""The plain rows: accounts, one-time sign-ins, links. They change no result.
+"""The plain rows: accounts, one-time sign-ins, links, settings. They change no result.
 
 Responsible for: names and types of the columns. Must not know: the journal, whose migrations make these tables too; a
 change here needs one (a test compares the two).
@@ -39,4 +39,11 @@ links = Table(
     Column("judge", Text, nullable=False),
     Column("created_ms", BigInteger, nullable=False),
     Index("ux_links_contest_role_judge", "contest", "role", "judge", unique=True),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
 )

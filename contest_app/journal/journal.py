@@ -39,6 +39,12 @@ class ContestRow:
     held_on: str
     rehearsal_of: str
     created_ms: int
+    epoch: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """The journal's id as everybody outside is told it: a restored one is another (docs/decisions/0008)."""
+        return f"{self.journal}.{self.epoch}" if self.epoch else self.journal
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,10 @@ class Ledger:
     def journal(self) -> str:
         return self.row.journal
 
+    @property
+    def known_as(self) -> str:
+        return self.row.known_as
+
     @classmethod
     def read(
         cls, row: ContestRow, replayed: Replayed, receipts: Iterable[StoredReceipt], known: Ledger | None
@@ -48,7 +52,7 @@ class Ledger:
             raise ValueError(f"the journal of {row.contest} is empty")
         found = {receipt.command_id: receipt for receipt in receipts}
         if known is None:
-            return cls(row, Snapshot(row.journal, replayed.seq, replayed.state), replayed.hash, found)
+            return cls(row, Snapshot(row.known_as, replayed.seq, replayed.state), replayed.hash, found)
         snapshot = known.snapshot.next(replayed.seq, replayed.state)
         row = replace(row, title=replayed.state.title)
         return cls(row, snapshot, replayed.hash, known.receipts | found)
@@ -71,6 +75,11 @@ class Page:
     created_ms: int = 0
     events: list[StoredEvent] = field(default_factory=list)
     receipts: dict[str, StoredReceipt] = field(default_factory=dict)
+
+    @property
+    def known_as(self) -> str:
+        """The journal's id as the answers name it."""
+        return self.journal if self.ledger is None else self.ledger.known_as
 
     def carry_out(self, command: Command, actor: Actor, now_ms: int) -> StoredReceipt | Refused:
         """Decides a command and writes its events on the page; a refusal or an exception leaves the page as it was."""

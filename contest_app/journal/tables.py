@@ -37,6 +37,8 @@ contests = Table(
     Column("held_on", Text, nullable=False),
     Column("rehearsal_of", Text, nullable=False),
     Column("created_ms", BigInteger, nullable=False),
+    # Empty, or fresh with every restore: the hashes cover `journal`, everybody outside is told `journal.epoch`.
+    Column("epoch", Text, nullable=False, server_default=""),
 )
 
 events = Table(
