@@ -262,6 +262,12 @@ class Play:
             "device": ["tablet-j1", "phone", ""],
             "from_device": ["tablet-j1", "phone", ""],
             "entries": [("e1", "e2"), ("e2", "e1"), ("e1", "e1"), (), ("e9",)],
+            "lines": [
+                {"e1": {"number": 2, "name": "Hương Sơn"}, "e2": {"number": 1, "name": "Đào Xá"}},
+                {"e5": {"number": 1, "name": "Tân Hòa"}},
+                {"e6": {"number": "1"}},
+                {},
+            ],
             "order": [("e1", "e2", "e3"), ("e3", "e1", "e2"), ("e1",), ("e1", "e1", "e2", "e3")],
             "marks": [
                 {"content": NEW, "form": NEW},

@@ -71,11 +71,28 @@ class RegisterEntry(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterEntries(Command):
+    """A whole list at once, all or nothing: entry id -> `{number, name, unit, captain, members}`."""
+
+    lines: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveEntry(Command):
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
 class AppointJudge(Command):
     judge: str
     number: int
     name: str
     is_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveJudge(Command):
+    judge: str
 
 
 @dataclass(frozen=True, slots=True)

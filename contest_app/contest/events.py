@@ -61,11 +61,25 @@ class EntryRegistered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class EntryRemoved(Event):
+    """Registered by mistake, and taken off the list before the contest started."""
+
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
 class JudgeAppointed(Event):
     judge: str
     number: int
     name: str
     is_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeRemoved(Event):
+    """Appointed by mistake, and taken off the list before the contest started."""
+
+    judge: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,10 +107,30 @@ def _rulebook(state: State, event: e.RuleBookSet | e.RuleBookAmended, stamp: e.S
 def _entry(state: State, event: e.EntryRegistered, stamp: e.Stamp) -> State:
     entry = Entry(event.entry, event.number, event.name, event.unit, event.captain, tuple(event.members))
     entries = state.entries.set(event.entry, entry)
+    comes_last = all(held.number < event.number for held in state.entries.values())
+    if (
+        event.entry not in state.entries and comes_last
+    ):  # the common case, which a long list goes through again and again
+        records = (*state.record.entries, EntryRecord(event.entry))
+        return _record(replace(state, entries=entries, entry_order=(*state.entry_order, event.entry)), entries=records)
     order = tuple(sorted(entries, key=lambda known: entries[known].number))
     known = {record.id: record for record in state.record.entries}
     records = tuple(known.get(each, EntryRecord(each)) for each in order)
     return _record(replace(state, entries=entries, entry_order=order), entries=records)
+
+
+@_on(e.EntryRemoved)
+def _entry_removed(state: State, event: e.EntryRemoved, stamp: e.Stamp) -> State:
+    left = tuple(entry for entry in state.entry_order if entry != event.entry)
+    orders = state.record.running_order
+    for round_id, order in orders.items():
+        orders = orders.set(round_id, tuple(entry for entry in order if entry != event.entry))
+    recused = frozenset(pair for pair in state.recused if pair[1] != event.entry)
+    state = replace(state, entries=state.entries.delete(event.entry), entry_order=left, recused=recused)
+    records = tuple(record for record in state.record.entries if record.id != event.entry)
+    lines = state.record.lines
+    lines = lines.delete(event.entry) if event.entry in lines else lines
+    return _record(state, entries=records, running_order=orders, lines=lines)
 
 
 @_on(e.JudgeAppointed)
@@ -124,6 +144,16 @@ def _judge(state: State, event: e.JudgeAppointed, stamp: e.Stamp) -> State:
     judges = judges.set(event.judge, Judge(event.judge, event.number, event.name, event.is_head))
     order = tuple(sorted(judges, key=lambda judge: judges[judge].number))
     return _record(replace(state, judges=judges, judge_order=order), head_judge=head)
+
+
+@_on(e.JudgeRemoved)
+def _judge_removed(state: State, event: e.JudgeRemoved, stamp: e.Stamp) -> State:
+    head = state.record.head_judge
+    left = tuple(judge for judge in state.judge_order if judge != event.judge)
+    seats = state.seats.delete(event.judge) if event.judge in state.seats else state.seats
+    recused = frozenset(pair for pair in state.recused if pair[0] != event.judge)
+    state = replace(state, judges=state.judges.delete(event.judge), judge_order=left, seats=seats, recused=recused)
+    return _record(state, head_judge=None if head == event.judge else head)
 
 
 @_on(e.RunningOrderSet)

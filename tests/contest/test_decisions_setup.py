@@ -102,3 +102,76 @@ def test_a_judge_may_be_replaced_while_the_contest_runs() -> None:
     story = a_running_contest().does("organizer", c.AppointJudge, judge="j1", number=1, name="Đỗ Thị Mai")
     assert story.state.judges["j1"].name == "Đỗ Thị Mai"
     assert story.refused("organizer", c.AppointJudge, judge="j9", number=1, name="Mai").code == "number_taken"
+
+
+LIST = {
+    "e1": {
+        "number": 2,
+        "name": "Hương Sơn",
+        "unit": "Xã Hương Sơn",
+        "captain": "Nguyễn Văn An",
+        "members": ["Lê Thị Thu"],
+    },
+    "e2": {"number": 1, "name": "Đào Xá"},
+    "e3": {"number": 3, "name": " Úc Kỳ "},
+}
+
+
+def test_a_list_is_registered_whole_and_entries_may_change_places_in_it() -> None:
+    story = a_contest().with_entries("Hương Sơn", "Đào Xá").does("secretary", c.RegisterEntries, lines=LIST)
+    assert story.state.entry_order == ("e2", "e1", "e3")
+    assert story.state.entries["e1"].members == ("Lê Thị Thu",)
+    assert story.state.entries["e3"].name == "Úc Kỳ"
+    assert [record.id for record in story.state.record.entries] == ["e2", "e1", "e3"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đào Xá",
+        {"number": "3", "name": "Đào Xá"},
+        {"number": True, "name": "Đào Xá"},
+        {"number": -1, "name": "Đào Xá"},
+        {"number": 3, "name": "  "},
+        {"number": 3, "name": 5},
+        {"number": 3, "name": "Đào Xá", "members": [5]},
+        {"number": 3, "name": "Đào Xá", "points": "100"},
+    ],
+)
+def test_a_list_with_one_bad_line_is_refused_whole(line: Any) -> None:
+    refused = a_contest().refused("secretary", c.RegisterEntries, lines={**LIST, "e9": line})
+    assert refused.code == "malformed"
+
+
+def test_a_list_takes_no_number_that_another_entry_has() -> None:
+    story = a_contest().with_entries("Hương Sơn", "Đào Xá", "Úc Kỳ", "Nga My")
+    taken = {"e5": {"number": 4, "name": "Kha Sơn"}}
+    assert story.refused("secretary", c.RegisterEntries, lines=taken).code == "number_taken"
+    twice = {"e5": {"number": 9, "name": "Kha Sơn"}, "e6": {"number": 9, "name": "Tân Hòa"}}
+    assert story.refused("secretary", c.RegisterEntries, lines=twice).code == "number_taken"
+    assert story.refused("secretary", c.RegisterEntries, lines={}).code == "malformed"
+
+
+def test_before_the_start_an_entry_registered_by_mistake_is_removed_everywhere() -> None:
+    story = a_contest().with_judges(2).with_entries("Hương Sơn", "Đào Xá", "Úc Kỳ")
+    story.does("secretary", c.SetRunningOrder, round="greeting", order=("e3", "e2", "e1"))
+    story.does("organizer", c.RecuseJudge, entry="e2", judge="j1").does("secretary", c.RemoveEntry, entry="e2")
+    state = story.state
+    assert (state.entry_order, state.order_of("greeting")) == (("e1", "e3"), ("e3", "e1"))
+    assert "e2" not in state.entries
+    assert [record.id for record in state.record.entries] == ["e1", "e3"]
+    assert state.recused == frozenset()
+    assert story.refused("secretary", c.RemoveEntry, entry="e2").code == "unknown_entry"
+
+
+def test_before_the_start_a_judge_appointed_by_mistake_is_removed() -> None:
+    story = a_contest().with_judges(3, head=2).does("organizer", c.RemoveJudge, judge="j2")
+    assert story.state.judge_order == ("j1", "j3")
+    assert story.state.record.head_judge is None
+    assert story.refused("organizer", c.RemoveJudge, judge="j2").code == "unknown_judge"
+
+
+def test_once_the_contest_runs_nobody_is_removed() -> None:
+    story = a_running_contest()
+    assert story.refused("secretary", c.RemoveEntry, entry="e1").code == "wrong_phase"
+    assert story.refused("organizer", c.RemoveJudge, judge="j1").code == "wrong_phase"

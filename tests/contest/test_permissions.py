@@ -21,7 +21,8 @@ NAMED: dict[str, set[type[Command]]] = {
         c.WithdrawPublication, c.FreezeBoard, c.ThawBoard, c.AnnounceResults, c.WithdrawAnnouncement,
     },
     "secretary": {
-        c.RegisterEntry, c.SetRunningOrder, c.EnterCountedPoints, c.GivePenalty, c.WithdrawPenalty, c.GiveBonus,
+        c.RegisterEntry, c.RegisterEntries, c.RemoveEntry,
+        c.SetRunningOrder, c.EnterCountedPoints, c.GivePenalty, c.WithdrawPenalty, c.GiveBonus,
         c.WithdrawBonus, c.RecordAbsence, c.WithdrawAbsence, c.ChangeEntryStatus,
     },
     "head_judge": {

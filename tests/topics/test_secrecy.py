@@ -191,7 +191,7 @@ def found_numbers(
 @settings(max_examples=12)
 @given(seed=st.integers(0, 2**32))
 def test_public_topics_tell_nothing_that_is_unpublished(seed: int) -> None:
-    story = Play(seed).go(90, wild=0.1)
+    story = Play(seed).go(120, wild=0.1)
     assert interference(story.events, story.snapshots, PUBLIC) == []
     assert found_numbers(story.events, story.snapshots, PUBLIC) == []
 
@@ -236,7 +236,7 @@ PLANTED = [
 def test_a_planted_leak_is_found(leak: Producer) -> None:
     passed_over = a_running_contest()
     passed_over.does("secretary", c.ChangeEntryStatus, entry="e1", status="disqualified", reason="gian lận")
-    stories = [passed_over, *(Play(seed).go(90, wild=0.1) for seed in range(8))]
+    stories = [passed_over, *(Play(seed).go(120, wild=0.1) for seed in range(8))]
     assert any(interference(story.events, story.snapshots, {"planted": leak}) for story in stories)
 
 
@@ -246,7 +246,7 @@ def test_a_planted_mark_is_found_among_the_bytes() -> None:
 
 
 def test_the_plays_publish_freeze_announce_and_take_back() -> None:
-    happened = {type(event) for seed in range(30) for event, _ in Play(seed).go(90, wild=0.1).events}
+    happened = {type(event) for seed in range(30) for event, _ in Play(seed).go(120, wild=0.1).events}
     assert happened >= {
         e.PerformancePublished, e.RoundPublished, e.PublicationWithdrawn, e.BoardFrozen, e.ResultsAnnounced,
         e.AnnouncementWithdrawn, e.PenaltyGiven, e.BonusGiven, e.CountedPointsEntered, e.EntryStatusChanged,

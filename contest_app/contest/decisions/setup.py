@@ -16,6 +16,7 @@ from contest_app.contest.decisions.rules import (
     Refusal,
     decides,
     in_phase,
+    known_entry,
     reason_given,
     refuse_if,
     round_of,
@@ -25,6 +26,7 @@ from contest_app.contest.state import State
 from contest_app.contest.words import Words
 
 ID_WORDS = Words("chỉ gồm a-z, 0-9 và dấu gạch nối", "only a-z, 0-9 and hyphens")
+LINE_WORDS = Words("dòng danh sách không đúng dạng", "not a line of a list of entries")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}", re.ASCII)
 
 
@@ -113,6 +115,39 @@ def register_entry(ask: Ask[c.RegisterEntry]) -> Decision:
     )
 
 
+@decides(c.RegisterEntries)
+def register_entries(ask: Ask[c.RegisterEntries]) -> Decision:
+    """A list: every line of it or none. Numbers are compared as they will be, so that two entries may change places."""
+    in_phase(ask.state, "setup", "running")
+    refuse_if(not ask.command.lines, r.Malformed("lines", EMPTY))
+    registered = [_line_of_list(entry, line) for entry, line in ask.command.lines.items()]
+    holders = {known.number: known.name for known in ask.state.entries.values() if known.id not in ask.command.lines}
+    for each in registered:
+        refuse_if(each.number in holders, r.NumberTaken(each.number, holders.get(each.number, "")))
+        holders[each.number] = each.name
+    return tuple(registered)
+
+
+def _line_of_list(entry: str, line: Any) -> e.EntryRegistered:
+    _check_id("entry", entry)
+    refuse_if(not isinstance(line, Mapping), r.Malformed(entry, LINE_WORDS))
+    number, members = line.get("number"), line.get("members", ())
+    refuse_if(type(number) is not int or number < 0, r.Malformed(f"{entry}.number", LINE_WORDS))
+    texts = {name: line.get(name, "") for name in ("name", "unit", "captain")}
+    are_texts = isinstance(members, list | tuple) and all(isinstance(text, str) for text in (*texts.values(), *members))
+    refuse_if(not are_texts or not set(line) <= {"number", "members", *texts}, r.Malformed(entry, LINE_WORDS))
+    refuse_if(not texts["name"].strip(), r.Malformed(f"{entry}.name", EMPTY))
+    return e.EntryRegistered(entry, number, **{name: text.strip() for name, text in texts.items()}, members=(*members,))
+
+
+@decides(c.RemoveEntry)
+def remove_entry(ask: Ask[c.RemoveEntry]) -> Decision:
+    """For one registered by mistake; once the contest runs an entry withdraws and stays in the minutes."""
+    known_entry(ask.state, ask.command.entry)
+    in_phase(ask.state, "setup")
+    return (e.EntryRemoved(ask.command.entry),)
+
+
 @decides(c.AppointJudge)
 def appoint_judge(ask: Ask[c.AppointJudge]) -> Decision:
     command, state = ask.command, ask.state
@@ -123,6 +158,14 @@ def appoint_judge(ask: Ask[c.AppointJudge]) -> Decision:
     if holder is not None and holder.id != command.judge:
         return r.NumberTaken(command.number, holder.name)
     return (e.JudgeAppointed(command.judge, command.number, command.name.strip(), command.is_head),)
+
+
+@decides(c.RemoveJudge)
+def remove_judge(ask: Ask[c.RemoveJudge]) -> Decision:
+    """For one appointed by mistake; once the contest runs a judge stays in the minutes."""
+    refuse_if(ask.command.judge not in ask.state.judges, r.UnknownJudge(ask.command.judge))
+    in_phase(ask.state, "setup")
+    return (e.JudgeRemoved(ask.command.judge),)
 
 
 @decides(c.SetRunningOrder)
