@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -19,6 +20,7 @@ from contest_app.contest.rulebook_values import Stage
 from contest_app.contest.scoring import spread_warning
 from contest_app.contest.stages import Going, going_on
 from contest_app.contest.standings import Row
+from contest_app.contest.tie_words import tie_words
 from contest_app.contest.words import Words
 from contest_app.tabulate.record_of import Scored
 
@@ -33,7 +35,7 @@ ENTRY = Words(vi="Đội thi", en="Entry")
 TOTAL = Words(vi="Tổng", en="Total")
 PRIZE = Words(vi="Giải", en="Prize")
 DECIDED = Words(vi="Phân định", en="Decided by")
-SHARED = Words(vi="đồng hạng", en="shared")
+DECIDED_BY = Words(vi="Bằng điểm, phân định theo: {how}", en="Level, decided by: {how}")
 UNSETTLED = Words(vi="Đồng điểm chưa phân định: {entries}.", en="A tie that is not settled: {entries}.")
 GOING_ON = Words(vi="Vào tiếp từ {where}: {entries}", en="Going on from {where}: {entries}")
 LEVEL_AT_THE_LINE = Words(
@@ -115,7 +117,12 @@ def explain(rulebook: RuleBook, row: Row, lang: str) -> dict[str, Any]:
         spread = spread_warning(rulebook, round_, figure)
         words = (*explain_figure(figure), *((spread,) if spread is not None else ()))
         rounds[round_.id] = [_say(sentence, lang) for sentence in words]
-    return {"rounds": rounds, "total": [_say(sentence, lang) for sentence in explain_row(row)]}
+    return {"rounds": rounds, "total": [_say(sentence, lang) for sentence in _of_total(rulebook, row)]}
+
+
+def _of_total(rulebook: RuleBook, row: Row) -> tuple[Words, ...]:
+    decided = () if row.decided_by is None else (DECIDED_BY.format(how=tie_words(rulebook, row.decided_by)),)
+    return (*explain_row(replace(row, decided_by=None)), *decided)
 
 
 def _say(words: Words, lang: str) -> str:
@@ -158,7 +165,7 @@ def _cells(rulebook: RuleBook, scored: Scored, lang: str) -> list[list[str]]:
     for row in scored.standings.rows:
         figures = [_figure(row.rounds.get(round_.id), lang) for round_ in rulebook.rounds]
         total = _figure(row.total, lang) if row.place is not None else _say(STATUSES[row.status], lang)
-        decided = _say(SHARED, lang) if row.decided_by == "shared" else row.decided_by or ""
+        decided = "" if row.decided_by is None else _say(tie_words(rulebook, row.decided_by), lang)
         table.append([_place(row), row.entry, *figures, total, row.prize or "", decided])
     return table
 

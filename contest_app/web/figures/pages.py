@@ -62,6 +62,6 @@ def _page(snapshot: Snapshot, row: Row, rounds: list[Round], whole: bool) -> str
         row=row,
         name=names_of(state, {"entry": row.entry})["entry"],
         rounds=explained,
-        total=sentences.of_total(row) if whole else None,
+        total=sentences.of_total(state, row) if whole else None,
         places=briefs.decimals(state),
     )

@@ -14,7 +14,10 @@ from contest_app.contest.scoring.figure import Figure
 from contest_app.contest.scoring.trace import Step
 from contest_app.contest.standings import Row
 from contest_app.contest.state import State
+from contest_app.contest.tie_words import tie_words
 from contest_app.contest.words import Words
+
+DECIDED_BY = Words(vi="Bằng điểm, phân định theo: {how}", en="Level, decided by: {how}")
 
 
 def of_figure(state: State, round_: Round, figure: Figure) -> tuple[Words, ...]:
@@ -28,9 +31,10 @@ def of_figure(state: State, round_: Round, figure: Figure) -> tuple[Words, ...]:
     return (*explain_figure(named), *((spread,) if spread is not None else ()))
 
 
-def of_total(row: Row) -> tuple[Words, ...]:
+def of_total(state: State, row: Row) -> tuple[Words, ...]:
     """An entry's total step by step, and what told it from entries level with it."""
-    return explain_row(row)
+    decided = () if row.decided_by is None else (DECIDED_BY.format(how=tie_words(state.rulebook, row.decided_by)),)
+    return (*explain_row(replace(row, decided_by=None)), *decided)
 
 
 def _named(state: State, round_: Round, step: Step) -> Step:
