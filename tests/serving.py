@@ -46,9 +46,9 @@ def wait_until(holds: Callable[[], Any], what: str, within_s: float = 10.0) -> A
         time.sleep(0.02)
 
 
-def command_line(*arguments: str) -> list[str]:
-    """`contest-app …` with this Python."""
-    return [sys.executable, "-m", "contest_app.cli", *arguments]
+def command_line(*arguments: str, module: str = "contest_app.cli") -> list[str]:
+    """`contest-app …` with this Python, or another module that takes its arguments."""
+    return [sys.executable, "-m", module, *arguments]
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -73,6 +73,7 @@ class Server:
     command: str
     arguments: tuple[str, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
+    module: str = "contest_app.cli"
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -95,7 +96,7 @@ class Server:
         name = self.folder.parent / self.folder.name
         with open(f"{name}.stdout", "ab") as out, open(f"{name}.stderr", "ab") as err:
             self.process = subprocess.Popen(
-                command_line(self.command, *options, *self.arguments),
+                command_line(self.command, *options, *self.arguments, module=self.module),
                 env=environment(self.env), stdin=subprocess.DEVNULL, stdout=out, stderr=err,
             )  # fmt: skip
         wait_until(self._answers, f"{self.command} on port {self.port} answers\n{self.errors}", START_WITHIN_S)
@@ -166,9 +167,10 @@ def running_server(
     command: str = "demo",
     env: Mapping[str, str] | None = None,
     port: int | None = None,
+    module: str = "contest_app.cli",
 ) -> Iterator[Server]:
     """A running server on a folder; ended afterwards, whatever happened."""
-    server = Server(folder, port or free_port(), command, arguments, env or {})
+    server = Server(folder, port or free_port(), command, arguments, env or {}, module)
     try:
         server.start()
         yield server

@@ -176,7 +176,7 @@ def test_nothing_acknowledged_is_missing_and_everybody_comes_back(tmp_path: Path
                 server.start()
                 last_seq = max(each.receipt["seq"] for each in before)
                 for client in clients:
-                    client.wait_until(lambda c=client: c.came > came[c.name], "it is back")  # type: ignore[misc]
+                    client.wait_until(lambda c=client, n=came[client.name]: c.came > n, "it is back")  # type: ignore[misc]
                     assert all(topic["seq"] >= last_seq for topic in client.values.values()), f"{client.name} is behind"
         everything = told(clients)
         assert [client.wrong for client in clients] == [[]] * len(clients)
