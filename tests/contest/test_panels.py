@@ -9,7 +9,7 @@ import pytest
 
 from contest_app.contest.record import PerformanceRecord, Record
 from contest_app.contest.rulebook import RuleBook
-from contest_app.contest.scoring import Figure, quorum_warning, score_performance
+from contest_app.contest.scoring import Figure, quorum_warning, score_performance, spread_warning
 from contest_app.contest.standings import compute_standings, excluded_judges
 from contest_app.contest.tiebreaks import TieContext, criterion_value
 from tests.contest.scoring_builders import a_record, a_rulebook, marked
@@ -129,3 +129,12 @@ def test_a_missing_mark_is_never_zero(policy: str) -> None:
     rulebook = a_rulebook("skit", missing={"policy": policy})
     row = compute_standings(rulebook, a_record({"A": {"skit": marked(8, None)}})).row("A")
     assert row.total == (None if policy == "refuse" else 8)
+
+
+def test_only_the_panel_can_be_far_apart() -> None:
+    rulebook = third()
+    dossier = rulebook.rounds[0]
+    assert spread_warning(rulebook, dossier, figure(rulebook, marked(60, 70, 10))) is None  # judge 3 was not needed
+    plain = a_rulebook("dossier")
+    assert spread_warning(plain, dossier, figure(plain, marked(60, 70, 10, recused=frozenset({"3"})))) is None
+    assert spread_warning(plain, dossier, figure(plain, marked(60, 70, 10))) is not None

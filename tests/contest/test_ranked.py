@@ -91,6 +91,11 @@ def test_skating_rule_10_counts_equal_times_by_their_sum() -> None:
     assert [(row.entry, row.place, row.place_to) for row in standings.rows] == [
         ("P", 1, 2), ("R", 1, 2), ("Q", 3, 4), ("S", 3, 4),
     ]  # fmt: skip
+    assert {row.decided_by for row in standings.rows} == {"shared"}
+    chain = by_places("majority", *dances, ties=["running_order", "shared"])
+    record = a_record(placed(ordinals, dances), running_order=Map({None: ("R", "S", "P", "Q")}))
+    settled = compute_standings(chain, record)
+    assert [(row.entry, row.decided_by) for row in settled.rows] == [(name, "running_order") for name in "RPSQ"]
 
 
 def test_skating_rule_11_counts_all_marks_of_all_dances() -> None:

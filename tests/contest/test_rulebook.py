@@ -242,13 +242,45 @@ def paths_of(value: Any, path: str = "") -> list[str]:
     return found
 
 
-PATHS = paths_of(template("district"))
+# every key there is, in rule books that are valid
+SKIT = TEMPLATE["district"]["rounds"][3]
+PLACES = {"method": "rank_points", "points": [5, 3, 1], "judge_ties": ["content"], "over": "round_total"}
+TEMPLATE["places"] = TEMPLATE["district"] | {
+    "rounds": [*TEMPLATE["district"]["rounds"][:3], SKIT | {"aggregate": PLACES}],
+}
+TEMPLATE["full"] = TEMPLATE["district"] | {
+    "stages": [{"id": "first", "title": "Sơ khảo", "rounds": ["greeting", "knowledge"],
+                "advance": {"first": 2, "of": "group"}},
+               {"id": "final", "title": "Chung khảo", "rounds": ["situation", "skit"], "marks": "carried"}],
+    "groups": [{"id": "A", "title": "Bảng A", "entries": ["1", "2"]}],
+    "prizes": [{"title": "Nhất", "count": 1, "from": 80, "group": "A"}, {"title": "Ba", "count": "rest"}],
+    "prizes_per": "group", "shared_prizes": "extend", "publish": {"board": "held"},
+    "deviation": {"third_marking": {"from_percent": 20, "judge": "9", "counts": "closest"}},
+}  # fmt: skip
 
 
-@settings(max_examples=300)
+def test_places_stages_groups_and_third_markings_can_be_written() -> None:
+    places, full = parse_rulebook(TEMPLATE["places"]), parse_rulebook(TEMPLATE["full"])
+    assert places.aggregate_of(places.round("skit")).judge_ties == ("content",)
+    assert [stage.carry for stage in full.stages] == [False, True]
+    assert full.stages[0].advance is not None
+    assert (full.stages[0].advance.first, full.stages[0].advance.of) == (2, "group")
+    assert (full.prizes_per, full.shared_prizes, full.prizes[0].least, full.prizes[0].group) == (
+        "group", "extend", 80, "A",
+    )  # fmt: skip
+    assert full.deviation.warn_over_percent == 20
+    assert full.deviation.third_marking is not None
+    assert full.deviation.third_marking.counts == "closest"
+
+
+PATHS = [(base, path) for base in ("district", "full", "places") for path in paths_of(TEMPLATE[base])]
+
+
+@settings(max_examples=500)
 @given(st.sampled_from(PATHS), JSON)
-def test_whatever_stands_somewhere_is_read_or_refused_in_words(path: str, value: Any) -> None:
-    data = changed(lambda written: set_path(written, path, value))
+def test_whatever_stands_somewhere_is_read_or_refused_in_words(where: tuple[str, str], value: Any) -> None:
+    base, path = where
+    data = changed(lambda written: set_path(written, path, value), base)
     try:
         rulebook = parse_rulebook(data)
     except RuleBookInvalid:

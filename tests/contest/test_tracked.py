@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from immutables import Map
 
+from contest_app.contest.record import Record
 from contest_app.contest.tracked import TrackedMap, changed_keys
 
 acts = st.lists(st.tuples(st.sampled_from("sud"), st.sampled_from("abcd"), st.integers(0, 3)), max_size=12)
@@ -51,3 +52,7 @@ def test_it_is_equal_to_what_it_holds() -> None:
     assert list(TrackedMap({"a": 1})) == ["a"]
     assert len(TrackedMap({"a": 1})) == 1
     assert "a" in TrackedMap({"a": 1})
+
+
+def test_the_performances_of_a_contest_are_tracked() -> None:
+    assert isinstance(Record(()).performances, TrackedMap)
