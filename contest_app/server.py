@@ -19,6 +19,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, cast
 
@@ -37,6 +38,9 @@ BACKLOG = 4096  # a hall of screens comes back at once
 MOST_CONNECTIONS = 30_000
 # The select hub (all that Windows has) dies at about 500 sockets: some are kept for judges, the desk and pages.
 SELECT_VIEWERS = 400
+MOST_FILES = 65_536
+VIEWERS_SHARE = 0.75  # of the files that may be open: the others are for judges, the desk, pages and the store
+ACCEPT_AGAIN_S = 0.2
 IDLE_S = 60  # a connection that asks nothing; a live one sets its own limit
 GC_THRESHOLDS = (50_000, 50, 100)
 
@@ -52,11 +56,12 @@ class CannotServe(Exception):
 def serve(config: Config, ready: Callable[[Application, Config], None]) -> None:
     """Serves until SIGTERM or Ctrl+C; calls `ready` once the address answers. CannotServe, StoreProblem."""
     configure_logs(config.log)
+    files_limit = _raise_files_limit()
     stop_signal = _StopSignal()
     listener = _listen(config)
     try:
         config = replace(config, base=addresses.for_links(config))
-        application = create_app(config, _green() if IS_GREEN else threads(), _viewers_limit())
+        application = create_app(config, _green() if IS_GREEN else threads(), _viewers_limit(files_limit))
     except BaseException:
         listener.close()
         raise
@@ -107,6 +112,22 @@ def _why_not(error: OSError, config: Config) -> Words:
     )
 
 
+def _raise_files_limit() -> int | None:
+    """How many files may be open, every socket is one: as many as the system lets us; None where it does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if most == resource.RLIM_INFINITY else min(MOST_FILES, most)
+    if now == resource.RLIM_INFINITY or now >= wanted:
+        return now if now != resource.RLIM_INFINITY else None
+    with suppress(ValueError, OSError):  # macOS promises more than it gives
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+        now = wanted
+    return now
+
+
 def _settle_memory() -> None:
     """What is there now stays; looking through it for garbage again and again would hold the hub for up to seconds."""
     gc.collect()
@@ -149,13 +170,40 @@ def _green() -> Concurrency:
     )
 
 
-def _viewers_limit() -> int | None:
+def _viewers_limit(files_limit: int | None) -> int | None:
     """How many sockets may be open before viewers are sent to the cacheable board; None for no limit."""
+    by_files = None if files_limit is None else int(files_limit * VIEWERS_SHARE)
     if not IS_GREEN:
-        return None
+        return by_files
     from eventlet.hubs import get_hub
 
-    return SELECT_VIEWERS if type(get_hub()).__module__.endswith("selects") else None
+    if type(get_hub()).__module__.endswith("selects"):
+        return min(SELECT_VIEWERS, by_files or SELECT_VIEWERS)
+    return by_files
+
+
+class _Patient:
+    """A listening socket whose `accept` outlives its failures: a line that broke at once, no file left to open.
+
+    The library takes any of them for the end and would let nobody in any more.
+    """
+
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._listener, name)
+
+    def accept(self) -> Any:
+        while True:
+            try:
+                return self._listener.accept()
+            except OSError as error:
+                if self._listener.fileno() < 0:
+                    raise  # closed: the server stops
+                if error.errno in (errno.EMFILE, errno.ENFILE):
+                    log.error("too many connections: nobody else can come in just now")
+                eventlet.sleep(ACCEPT_AGAIN_S)
 
 
 def _serve_green(application: Application, listener: socket.socket) -> Callable[[], None]:
@@ -174,7 +222,7 @@ def _serve_green(application: Application, listener: socket.socket) -> Callable[
 
     accepting = eventlet.spawn(
         eventlet.wsgi.server,
-        listener,
+        _Patient(listener),
         application.flask,
         protocol=Protocol,
         max_size=MOST_CONNECTIONS,

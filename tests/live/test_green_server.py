@@ -19,7 +19,7 @@ import pytest
 import websocket
 
 from tests.live.line import Line, TurnedAway, connected
-from tests.serving import DEMO_CONTEST, Server, running_server
+from tests.serving import DEMO_CONTEST, Server, running_server, wait_until
 
 ROUND, ENTRY = "situation", "tan-khanh"
 
@@ -191,3 +191,33 @@ def test_no_token_is_ever_logged(green_server: Server) -> None:
     log = green_server.errors
     assert "recorded" in log
     assert not [token for token in [*tokens, "x" * 22] if token in log]
+
+
+def test_too_many_connections_keep_nobody_out_once_they_are_gone(green_server: Server) -> None:
+    assert green_server.process is not None
+    pid = green_server.process.pid
+    before = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+    open_now = len(list(Path(f"/proc/{pid}/fd").iterdir()))
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (open_now + 10, before[1]))
+    try:
+        with ExitStack() as crowd:
+            for _ in range(30):
+                crowd.enter_context(socket.create_connection(("127.0.0.1", green_server.port)))
+            wait_until(lambda: "too many connections" in green_server.errors, "the server has no file left")
+        wait_until(lambda: _is_there(green_server), "it lets people in again")
+    finally:
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, before)
+
+
+def _is_there(server: Server) -> bool:
+    try:
+        with urllib.request.urlopen(f"{server.base}/healthz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def test_the_server_may_open_as_many_files_as_the_system_lets_it(green_server: Server) -> None:
+    assert green_server.process is not None
+    soft, most = resource.prlimit(green_server.process.pid, resource.RLIMIT_NOFILE)
+    assert soft == min(most if most != resource.RLIM_INFINITY else 65_536, 65_536)
