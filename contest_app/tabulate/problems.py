@@ -170,96 +170,6 @@ PLACED_ONLY = Words(
     vi="Phần thi “{round}” không có tiêu chí để cho điểm; hãy ghi thứ hạng bằng dòng placement.",
     en="The round “{round}” has no criteria to mark; write the judges' ordinals on placement lines.",
 )
-TWICE = Words(vi="Cột “{name}” có hai lần.", en="The column “{name}” stands there twice.")
-TABS = Words(
-    vi="Các cột ngăn bằng dấu tab. Hãy lưu lại dạng CSV, ngăn bằng dấu phẩy hoặc chấm phẩy.",
-    en="The columns are separated by tabs. Save the file as CSV, separated by commas or semicolons.",
-)
-
-# --- one line ---------------------------------------------------------------------------------------------------------
-
-TOO_MANY = Words(
-    vi="Dòng có {given} ô, tiêu đề chỉ có {columns}.", en="The line has {given} fields, the heading only {columns}."
-)
-TOO_MANY_COMMA = Words(
-    vi='Dòng có {given} ô, tiêu đề chỉ có {columns}. Số có dấu phẩy thập phân phải đặt trong ngoặc kép ("8,5"), '
-    "hoặc ngăn cột bằng dấu chấm phẩy.",
-    en="The line has {given} fields, the heading only {columns}. Put a number with a decimal comma in quotation "
-    'marks ("8,5"), or separate the columns with semicolons.',
-)
-NO_KIND = Words(vi="Thiếu loại dòng. Các loại: {known}.", en="The kind of line is missing. Kinds: {known}.")
-UNKNOWN_KIND = Words(
-    vi="Không có loại dòng “{value}”. Các loại: {known}.", en="There is no kind “{value}”. Kinds: {known}."
-)
-UNKNOWN_KIND_NEAR = Words(
-    vi="Không có loại dòng “{value}”. Có phải ý bạn là “{near}”?",
-    en="There is no kind “{value}”. Did you mean “{near}”?",
-)
-NEEDED = Words(vi="Dòng {kind} cần ghi mục này.", en="A {kind} line needs this.")
-NEEDED_VALUE = Words(
-    vi="Thiếu giá trị. Điểm không cho thì bỏ hẳn dòng này: để trống không phải là 0.",
-    en="The value is missing. Leave the whole line out where no mark was given: blank is not 0.",
-)
-NOT_USED = Words(
-    vi="Dòng {kind} không dùng mục này; hãy để trống (đang ghi “{value}”).",
-    en="A {kind} line does not use this; leave it empty (it says “{value}”).",
-)
-UNKNOWN_ROUND = Words(
-    vi="Thể lệ không có phần thi mã “{value}”. Có: {known}.",
-    en="The rule book has no round “{value}”. It has: {known}.",
-)
-UNKNOWN_ROUND_NEAR = Words(
-    vi="Thể lệ không có phần thi mã “{value}”. Có phải ý bạn là “{near}”?",
-    en="The rule book has no round “{value}”. Did you mean “{near}”?",
-)
-UNKNOWN_CRITERION = Words(
-    vi="Phần thi “{round}” không có tiêu chí mã “{value}”. Có: {known}.",
-    en="The round “{round}” has no criterion “{value}”. It has: {known}.",
-)
-UNKNOWN_CRITERION_NEAR = Words(
-    vi="Phần thi “{round}” không có tiêu chí mã “{value}”. Có phải ý bạn là “{near}”?",
-    en="The round “{round}” has no criterion “{value}”. Did you mean “{near}”?",
-)
-NO_CRITERIA = Words(
-    vi="Phần thi “{round}” không có tiêu chí; hãy để trống.", en="The round “{round}” has no criteria; leave it empty."
-)
-WHICH_CRITERION = Words(
-    vi="Phần thi “{round}” có nhiều tiêu chí; hãy ghi một trong: {known}.",
-    en="The round “{round}” has several criteria; name one of: {known}.",
-)
-NOT_A_NUMBER = Words(
-    vi="“{value}” không phải là số. Hãy viết như 8, 8.5 hoặc 8,5.",
-    en="“{value}” is not a number. Write it like 8, 8.5 or 8,5.",
-)
-NOT_WHOLE = Words(
-    vi="“{value}” không phải là số thứ tự 1, 2, 3, …", en="“{value}” is not a position such as 1, 2, 3, …"
-)
-OUT_OF_RANGE = Words(
-    vi="{value} nằm ngoài thang điểm từ 0 đến {max}.", en="{value} is outside the range from 0 to {max}."
-)
-BELOW_ZERO = Words(vi="{value} nhỏ hơn 0.", en="{value} is below 0.")
-WITHOUT_SIGN = Words(
-    vi="{value} nhỏ hơn 0. Điểm {kind} ghi không có dấu trừ.",
-    en="{value} is below 0. Write the points of a {kind} without a minus sign.",
-)
-NOT_ABOVE_ZERO = Words(vi="{value} phải lớn hơn 0.", en="{value} must be greater than 0.")
-OFF_STEP = Words(vi="{value} không đúng bước điểm {step}.", en="{value} is not on the step of {step}.")
-NOT_JUDGED = Words(
-    vi="Phần thi “{round}” không do giám khảo chấm; điểm của thư ký ghi bằng dòng count.",
-    en="The round “{round}” is not judged; the secretary's points stand on count lines.",
-)
-NOT_PLACED = Words(
-    vi="Phần thi “{round}” tính theo điểm ({method}), không theo thứ hạng; hãy ghi điểm bằng dòng mark.",
-    en="The round “{round}” is scored by points ({method}), not by placements; write marks on mark lines.",
-)
-PLACED_ONLY = Words(
-    vi="Phần thi “{round}” không có tiêu chí để cho điểm; hãy ghi thứ hạng bằng dòng placement.",
-    en="The round “{round}” has no criteria to mark; write the judges' ordinals on placement lines.",
-)
-BOTH_WAYS = Words(
-    vi="Giám khảo này vừa cho điểm (dòng {line}) vừa xếp hạng ở phần thi “{round}”; chỉ dùng một cách.",
-    en="This judge both marks (line {line}) and places in the round “{round}”; use one of the two.",
-)
 TWICE = Words(
     vi="Đã có ở dòng {line}. Nếu điểm được sửa, chỉ giữ dòng đúng.",
     en="This is already on line {line}. If it was corrected, keep the right line only.",
@@ -282,10 +192,6 @@ TWO_FATES = Words(
 NOT_EMPTY = Words(
     vi="Dòng {kind} không có giá trị; hãy để trống (đang ghi “{value}”).",
     en="A {kind} line has no value; leave it empty (it says “{value}”).",
-)
-SUM_TOO_HIGH = Words(
-    vi="Các dòng count của “{entry}” ở phần thi “{round}” cộng lại {sum}, quá điểm tối đa {max}.",
-    en="The count lines of “{entry}” in the round “{round}” add up to {sum}, over the maximum of {max}.",
 )
 REFUSED_INCOMPLETE = Words(
     vi="Thể lệ không cho tính khi thiếu điểm: giám khảo {judge} chưa chấm “{entry}” ở phần thi “{round}”: {criteria}.",

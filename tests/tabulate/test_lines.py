@@ -218,3 +218,29 @@ def test_marks_beside_written_ordinals_do_not_count_and_it_is_said(table: Table)
         "marks.csv, line 4, column 1 (kind): "
         "The round “r” has ordinals (placement lines): its mark lines do not count.\n"
     )
+
+
+def test_a_penalty_of_nothing_is_a_line_like_any_other(table: Table) -> None:
+    assert table.standings(*A, "penalty,song,A,,,0", "bonus,,A,,,0")["A"]["total"] == "22"
+
+
+def test_the_clock_takes_nothing_from_a_performance_that_did_not_happen(table: Table) -> None:
+    table.with_rulebook(RULEBOOK.replace("round:quiz, decision, shared", "fewest_penalty_points, shared"))
+    rows = table.standings("count,quiz,A,,,9", "count,quiz,B,,,9", "absent,song,A,,,", "time,song,A,,,400")
+    assert {row["decided_by"] for row in rows.values()} == {"shared"}
+
+
+def test_a_judge_may_be_absent_from_all_rounds_of_an_entry(table: Table) -> None:
+    lines = (*sheet("A", "1", "8", "4"), *sheet("A", "2", "2", "1"), "absent,,A,2,,")
+    assert table.standings(*lines)["A"]["total"] == "12"
+
+
+def test_a_refused_sheet_is_named_once(table: Table) -> None:
+    table.with_rulebook(f"{RULEBOOK}missing: {{policy: refuse}}\n")
+    assert len(table.refusals(*A, "mark,song,A,2,voice,4", "absent,song,A,2,,")) == 1
+
+
+def test_gaps_of_who_is_out_of_the_contest_are_no_news(table: Table) -> None:
+    answer = table.with_lines(*A, "withdrawn,,B,,,", "penalty,song,B,,,1").run("--lang", "en")
+    assert (answer.code, answer.err) == (0, "")
+    assert "“B” has no figure in the round “song”" in table.with_lines(*A, "penalty,song,B,,,1").run("--lang", "en").err
