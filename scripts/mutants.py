@@ -40,7 +40,7 @@ COMPUTED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.
 class Mutant:
     """One change: the node at an index of the file's walk, and what is done to it."""
 
-    path: Path  # below the root
+    path: Path  # below the folder of the copy
     index: int
     line: int
     before: str
@@ -80,7 +80,7 @@ class _Replace(ast.NodeTransformer):
         return self.new if node is self.old else self.generic_visit(node)
 
 
-def mutants_of(path: Path) -> Iterator[Mutant]:
+def mutants_of(path: Path, folder: Path) -> Iterator[Mutant]:
     """Every mutant of a file; annotations, and the words for people, are left alone."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     quiet = {id(inner) for node in ast.walk(tree) for part in _quiet(node) for inner in ast.walk(part)}
@@ -89,12 +89,12 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
             continue
         new = mutated(copy.deepcopy(node))
         if new is not None:
-            yield Mutant(path.relative_to(ROOT), index, node.lineno, ast.unparse(node), ast.unparse(new))
+            yield Mutant(path.relative_to(folder), index, node.lineno, ast.unparse(node), ast.unparse(new))
 
 
-def source_of(mutant: Mutant) -> str:
+def source_of(mutant: Mutant, original: str) -> str:
     """The file with the change made."""
-    tree = ast.parse((ROOT / mutant.path).read_text(encoding="utf-8"))
+    tree = ast.parse(original)
     target = next(node for at, node in enumerate(ast.walk(tree)) if at == mutant.index)
     new = mutated(copy.deepcopy(target))
     assert new is not None
@@ -122,7 +122,7 @@ def survives(mutant: Mutant, folder: Path) -> bool:
     """Whether every test passes with the mutant in place."""
     target = folder / mutant.path
     original = target.read_text(encoding="utf-8")
-    target.write_text(source_of(mutant), encoding="utf-8")
+    target.write_text(source_of(mutant, original), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--timeout=60", *TESTS]
     environment = os.environ | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
@@ -141,9 +141,6 @@ def main() -> int:
     asked.add_argument("--minutes", type=float, default=10)
     asked.add_argument("--seed", type=int, default=1)
     given = asked.parse_args()
-    paths = sorted({path for pattern in given.files for path in (ROOT / CONTEST).glob(pattern)})
-    mutants = [mutant for path in paths for mutant in mutants_of(path)]
-    random.Random(given.seed).shuffle(mutants)
     until = time.monotonic() + given.minutes * 60
     tried = survived = 0
     with tempfile.TemporaryDirectory() as name:
@@ -152,6 +149,9 @@ def main() -> int:
             ignored = shutil.ignore_patterns("static", "__pycache__", "journeys", "node_modules")
             shutil.copytree(ROOT / part, folder / part, ignore=ignored)
         shutil.copy(ROOT / "pyproject.toml", folder)
+        paths = sorted({path for pattern in given.files for path in (folder / CONTEST).glob(pattern)})
+        mutants = [mutant for path in paths for mutant in mutants_of(path, folder)]
+        random.Random(given.seed).shuffle(mutants)
         for mutant in mutants:
             if time.monotonic() > until:
                 break

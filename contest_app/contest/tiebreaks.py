@@ -55,15 +55,11 @@ def settle(context: TieContext, group: Group) -> list[Settled]:
         return _settle(context, group, context.rulebook.ties, is_open=False)
     parts = _split(group, _by_rank(context, round_, group))
     method = context.rulebook.aggregate_of(round_).method
-    return [
-        settled
-        for part in parts
-        for settled in (
-            [Settled(part, method)]
-            if len(part) == 1 and len(parts) > 1
-            else _settle(context, part, context.rulebook.ties, is_open=False)
-        )
-    ]
+    result: list[Settled] = []
+    for part in parts:
+        single = [Settled(part, method)]
+        result += single if len(part) == 1 else _settle(context, part, context.rulebook.ties, is_open=False)
+    return result
 
 
 def _settle(context: TieContext, group: Group, links: tuple[TieLink, ...], is_open: bool) -> list[Settled]:

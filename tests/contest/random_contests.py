@@ -144,7 +144,7 @@ def changes(draw: st.DrawFn, record: Record) -> Record:
     names = [entry.id for entry in record.entries]
     key = (draw(st.sampled_from(ROUNDS)), draw(st.sampled_from(names)))
     act = draw(st.sampled_from(["mark", "mark", "mark", "mark", "drop", "line", "status", "decide", "order", "head",
-                                "open", "draw", "join"]))  # fmt: skip
+                                "open", "draw", "join", "leave"]))  # fmt: skip
     if act == "drop" and key in record.performances:
         return replace(record, performances=record.performances.delete(key))
     if act == "line":
@@ -163,7 +163,11 @@ def changes(draw: st.DrawFn, record: Record) -> Record:
         return replace(record, still_open=record.still_open ^ {key})
     if act == "draw":
         return replace(record, groups=record.groups.set(key[1], draw(st.sampled_from(["A", "B"]))))
+    if act == "leave" and len(names) > 1:
+        return replace(record, entries=tuple(entry for entry in record.entries if entry.id != key[1]))
     if act == "join":
-        newcomer = EntryRecord(f"N{len(names)}")
+        newcomer = EntryRecord(
+            next(name for name in (*ENTRIES, "E11", "E12", "E13", "E14", "E15") if name not in names)
+        )
         return replace(record, entries=(*record.entries, newcomer))
     return replace(record, performances=record.performances.set(key, draw(performances())))

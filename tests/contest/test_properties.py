@@ -36,7 +36,7 @@ def shown(standings: Standings) -> list[tuple[Any, ...]]:
     ]
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(rulebooks(), records(), st.randoms(use_true_random=False))
 def test_order_of_arrival_never_matters(rulebook: RuleBook, record: Record, chance: Any) -> None:
     entries, taken = list(record.entries), list(record.performances.items())
@@ -51,7 +51,7 @@ def test_order_of_arrival_never_matters(rulebook: RuleBook, record: Record, chan
     assert shown(compute_standings(rulebook, shuffled)) == shown(compute_standings(rulebook, record))
 
 
-@settings(max_examples=120)
+@settings(max_examples=150)
 @given(rulebooks(), records(), st.data())
 def test_the_incremental_path_equals_the_full_one(rulebook: RuleBook, record: Record, data: st.DataObject) -> None:
     standings = compute_standings(rulebook, record)
@@ -65,7 +65,7 @@ def test_the_incremental_path_equals_the_full_one(rulebook: RuleBook, record: Re
         assert standings.excluded == full.excluded
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(rulebooks(), records(), performances(), st.data())
 def test_a_resubmission_equals_a_single_submission(
     rulebook: RuleBook, record: Record, performance: PerformanceRecord, data: st.DataObject
@@ -77,7 +77,7 @@ def test_a_resubmission_equals_a_single_submission(
     assert compute_standings(rulebook, twice, first) == first
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(rulebooks(monotone=True), records(complete=True), st.data())
 def test_more_points_never_lower_a_place(rulebook: RuleBook, record: Record, data: st.DataObject) -> None:
     """Of the methods all but majority: a higher mark may cost a majority there, as in every skating final."""
@@ -94,7 +94,7 @@ def test_more_points_never_lower_a_place(rulebook: RuleBook, record: Record, dat
     assert after.place <= before.place
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(rulebooks(), records(), st.permutations(["1", "2", "3"]))
 def test_renaming_judges_changes_nothing(rulebook: RuleBook, record: Record, names: list[str]) -> None:
     new = dict(zip("123", names, strict=True)) | {"4": "4"}  # judge 4 has an office: the third marking
@@ -113,11 +113,12 @@ def test_renaming_judges_changes_nothing(rulebook: RuleBook, record: Record, nam
     assert shown(compute_standings(rulebook, other)) == shown(compute_standings(rulebook, record))
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(rulebooks(), records(), st.randoms(use_true_random=False))
 def test_ties_do_not_look_at_who_it_is(rulebook: RuleBook, record: Record, chance: Any) -> None:
     """With the names exchanged everywhere, everybody stands where they stood."""
-    old = [entry.id for entry in record.entries]
+    # who left may still stand in the record
+    old = sorted({entry.id for entry in record.entries} | {entry for _, entry in record.performances})
     new = dict(zip(old, chance.sample(old, len(old)), strict=True))
     rulebook = replace(rulebook, groups=())
     record = replace(record, groups=Map({name: "A" if index % 2 else "B" for index, name in enumerate(old)}))
@@ -132,7 +133,7 @@ def test_ties_do_not_look_at_who_it_is(rulebook: RuleBook, record: Record, chanc
         groups=Map({new[entry]: group for entry, group in record.groups.items()}),
     )
     here, there = compute_standings(rulebook, record), compute_standings(rulebook, exchanged)
-    for entry in old:
+    for entry in (entry.id for entry in record.entries):
         one, other = here.row(entry), there.row(new[entry])
         assert (one.place, one.place_to, one.total, one.prize) == (
             other.place,
@@ -156,7 +157,7 @@ def worked_out(step: Step) -> F:
     return F(eval("".join(terms).replace("×", "*")))
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(rulebooks(), records())
 def test_explain_adds_up_to_the_figure_it_explains(rulebook: RuleBook, record: Record) -> None:
     for row in compute_standings(rulebook, record).rows:
@@ -171,7 +172,7 @@ def test_explain_adds_up_to_the_figure_it_explains(rulebook: RuleBook, record: R
         assert all(words.vi and words.en for words in explain_row(row))
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(rulebooks(), records())
 def test_places_are_one_two_two_four(rulebook: RuleBook, record: Record) -> None:
     standings = compute_standings(rulebook, record)

@@ -79,7 +79,8 @@ def test_skating_rule_10_takes_who_was_more_often_at_the_place_in_hand() -> None
     assert order(standings) == [("P", 1, F(6)), ("Q", 2, F(6)), ("R", 3, F(8)), ("S", 4, F(10))]
     assert standings.row("P").decided_by == "majority"
     assert standings.row("R").decided_by is None
-    assert "rule 10" in words_of(standings, "P")
+    assert "rule 10 (times at the place under review) gives rank 1" in words_of(standings, "P")
+    assert "rule 1" not in words_of(standings, "R")  # its sum was nobody else's
     assert standings.row("P").figures["dance"].criteria == Map({"waltz": F(1), "tango": F(1), "rumba": F(4)})
 
 
@@ -123,7 +124,8 @@ def test_pairwise_counts_comparisons_won_and_then_judges_in_favour() -> None:
     standings = compute_standings(by_places("pairwise"), a_record(placed(circle)))
     assert order(standings) == [("A", 1, F(1)), ("C", 2, F(1)), ("B", 3, F(1))]
     assert standings.rows[0].decided_by == "pairwise"
-    assert "6 judges in favour" in words_of(standings, "A")
+    assert "Level on comparisons won: 6 judges in favour, rank 1" in words_of(standings, "A")
+    assert "Comparisons won (6 judges in favour): 1" in words_of(standings, "A")
 
 
 def test_rank_points_give_nothing_beyond_the_list() -> None:
