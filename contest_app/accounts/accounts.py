@@ -66,6 +66,8 @@ class Accounts:
     def sign_in_with(self, token: str) -> Account | None:
         """The account that the token signs in, the first time within its half hour; None otherwise."""
         now_ms = self._now_ms()
+        if not self._rows.read(lambda connection: _is_sign_in(connection, token)):
+            return None  # anybody may ask: what is no token must not cost a write
         return self._rows.write(lambda connection: _use_sign_in(connection, token, now_ms))
 
     # --- passwords ----------------------------------------------------------------------------------------------------
@@ -106,6 +108,11 @@ def store_sign_in(connection: Connection, name: str, token: str, now_ms: int) ->
     connection.execute(
         insert(sign_ins).values(token_hash=_hashed(token), account=name, expires_ms=now_ms + SIGN_IN_LASTS_MS)
     )
+
+
+def _is_sign_in(connection: Connection, token: str) -> bool:
+    query = select(sign_ins.c.account).where(sign_ins.c.token_hash == _hashed(token))
+    return connection.execute(query).first() is not None
 
 
 def _use_sign_in(connection: Connection, token: str, now_ms: int) -> Account | None:

@@ -141,6 +141,25 @@ def test_too_many_tries_are_told_to_wait(hall: Hall) -> None:
     assert "Đợi một phút" in last.text
 
 
+def test_a_hall_behind_one_address_keeps_no_organizer_out(hall: Hall) -> None:
+    _with_password(hall)
+    stranger = hall.browser()
+    for number in range(15):
+        stranger.post("/organizer/sign-in", {"name": "Hoa", "password": "sai"})
+        stranger.get(f"/organizer/sign-in/guess-{number}")
+        stranger.post("/organizer/sign-in/link")
+    for _ in range(70):
+        stranger.get("/desk/guess")
+
+    assert stranger.post("/organizer/sign-in", {"name": "Hoa", "password": "sai"}).status_code == 429
+    for _ in range(12):
+        assert hall.browser().post("/organizer/sign-in", {"name": "Lan", "password": PASSWORD}).status_code == 303
+    with_link = hall.browser()
+    with_link.get(f"/organizer/sign-in/{hall.parts.accounts.create_sign_in('Lan')}")
+    assert with_link.post("/organizer/sign-in/link").status_code == 303
+    assert hall.browser().get("/desk/guess").status_code == 404
+
+
 # --- sessions ---------------------------------------------------------------------------------------------------------
 
 
