@@ -52,6 +52,7 @@ class Line:
     guest: Guest
     allowance: Allowance
     heard_s: float
+    at: str = ""  # what stands for the device in presence: its id when it came, else the socket's; it never changes
     waiting: int = field(default=0)  # commands that wait for the scorekeeper
 
     @property
@@ -89,7 +90,7 @@ class Lines:
         """Remembers a new socket."""
         now_s = self._now_s()
         allowance = Allowance(WORKING_MESSAGES_S if is_working(guest.actor) else LOOKING_MESSAGES_S, now_s)
-        line = Line(sid, guest, allowance, heard_s=now_s)
+        line = Line(sid, guest, allowance, heard_s=now_s, at=guest.actor.device or sid)
         with self._lock:
             self._lines[sid] = line
         return line

@@ -76,8 +76,8 @@ class Presence:
         device.sockets = max(0, device.sockets - 1)
         if device.sockets == 0:
             device.drafting = None
-            if not line.actor.device or device.unsent == 0:
-                del hall.devices[line.actor.judge][line.actor.device or line.sid]
+            if line.at == line.sid or device.unsent == 0:
+                del hall.devices[line.actor.judge][line.at]
 
     def told(self, line: Line, message: PresenceMessage) -> None:
         """A judge's socket said what it is at."""
@@ -107,7 +107,7 @@ class Presence:
         return self._halls.setdefault(contest, _Hall(version=self._now_ms()))
 
     def _device(self, hall: _Hall, line: Line) -> _Device:
-        return hall.devices.setdefault(line.actor.judge, {}).setdefault(line.actor.device or line.sid, _Device())
+        return hall.devices.setdefault(line.actor.judge, {}).setdefault(line.at, _Device())
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 

@@ -93,3 +93,13 @@ def test_only_judges_tell_what_they_are_at() -> None:
     hall.presence.told(audience, PresenceMessage("r", "e", unsent=9))
 
     assert hall.presence.value("c")["judges"] == []
+
+
+def test_a_socket_that_named_its_device_only_with_the_seat_leaves_nothing_behind() -> None:
+    hall = Hall()
+    line = hall.come(device="")
+    line.adopt_device("tablet")
+
+    hall.presence.left(line)
+
+    assert hall.judge()["connected"] == 0
