@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contest_app.contest.decisions.sheets import has_begun
 from contest_app.contest.rulebook import Round
-from contest_app.contest.scoring.panel import sheet_total
+from contest_app.contest.scoring.sheets import sheet_total
 from contest_app.contest.snapshot import Snapshot
 from contest_app.contest.state import Key, State
 from contest_app.topics import briefs
