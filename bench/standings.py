@@ -72,7 +72,8 @@ def plain(record: Record) -> list[tuple[Fraction, str]]:
     """The same places without anything else."""
     totals: dict[str, Fraction] = {entry.id: Fraction(0) for entry in record.entries}
     for (_, entry), performance in record.performances.items():
-        panel = sorted(sum(sheet.marks.values(), Fraction(0)) for sheet in performance.sheets.values())  # type: ignore[type-var, arg-type]
+        sheets = performance.sheets.values()
+        panel = sorted(sum((mark for mark in sheet.marks.values() if mark), Fraction(0)) for sheet in sheets)
         totals[entry] += sum(panel[1:-1], Fraction(0)) / (len(panel) - 2)
     return sorted(((total, entry) for entry, total in totals.items()), reverse=True)
 

@@ -47,7 +47,9 @@ def rulebooks(draw: st.DrawFn, monotone: bool = False) -> RuleBook:
     choices = [*POINT_AGGREGATES, *HIGHER, *LOWER] if last else usual
     aggregates = [draw(st.sampled_from(choices)) for _ in ROUNDS]
     by_places = any(a["method"] in ("pairwise", "rank_points") for a in aggregates)
-    criteria = [{"id": name, "title": name, "max": 10} for name in CRITERIA]
+    # the skating system knows no weights
+    weight = 1 if any(a["method"] == "majority" for a in aggregates) else draw(st.sampled_from([1, 2]))
+    criteria = [{"id": name, "title": name, "max": 10, "factor": weight} for name in CRITERIA]
     rounds: list[dict[str, Any]] = [
         {
             "id": name,

@@ -319,6 +319,18 @@ def test_places_and_points_are_not_added_up() -> None:
     parse_rulebook({"format": "rulebook/1", "title": "t", "rounds": good, "order": "ascending"})
 
 
+def test_in_several_rounds_the_chain_decides_and_not_one_rounds_method() -> None:
+    rounds = [{"id": name, "title": name} for name in ("dance", "song")]
+    book = {"format": "rulebook/1", "title": "t", "rounds": rounds, "aggregate": {"method": "pairwise"}}
+    circle = {"A": [1, 2, 3, 1, 2], "B": [2, 3, 1, 2, 3], "C": [3, 1, 2, 3, 1]}
+    performances = {entry: rounds_ | {"song": rounds_["dance"]} for entry, rounds_ in placed(circle).items()}
+    standings = compute_standings(parse_rulebook(book), a_record(performances))
+    assert [(row.place, row.place_to, row.decided_by) for row in standings.rows] == [(1, 3, "shared")] * 3
+    chain = parse_rulebook(book | {"ties": ["round:song", "shared"]})
+    rows = compute_standings(chain, a_record(performances)).rows
+    assert [(row.entry, row.decided_by) for row in rows] == [(name, "round:song") for name in "ACB"]
+
+
 def test_only_the_round_that_changed_is_ranked_again() -> None:
     rulebook = a_rulebook("one", "two", aggregate={"method": "rank_points", "points": [3, 2, 1]})
     performances = {name: {"one": marked(n), "two": marked(n)} for n, name in enumerate("ABC")}
