@@ -1,0 +1,77 @@
+"""The heading of a list of teams: what each column holds, as people write it in Vietnamese and English.
+
+Responsible for: recognising it in any order, with or without accents, below whatever titles. Must not know: the rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from contest_app.contest.vietnamese import plain_letters
+from contest_app.importing.tables import Row
+
+Kind = Literal["number", "name", "unit", "captain", "members", "family", "given", "role"]
+
+SEARCHED_ROWS: Final = 30
+
+# Folded: without accents, signs and capitals. The first that matches the whole heading counts.
+_WRITTEN: Final[tuple[tuple[Kind, str], ...]] = (
+    ("captain", r"(ho va ten |ho ten |ten )?(doi truong|truong doi|truong doan|(team )?(captain|leader))"),
+    ("number", r"stt|tt|so tt|so thu tu|thu tu|so|so doi|so bao danh|sbd|ma so|ma doi|no|nr|(team )?number"),
+    ("role", r"chuc vu|chuc danh|vai tro|nhiem vu|role|position"),
+    ("family", r"ho va (ten )?dem|ho (ten )?dem|ho va (chu )?lot|ho lot|ho|last name|surname|family name"),
+    ("members", r"(cac |danh sach |ds |ho va ten |ho ten |ten )*(thanh vien|thi sinh|tv)( cua doi| doi)?( \d+)?"),
+    ("members", r"(team )?(members?|contestants?|participants?)( names?)?( \d+)?|ho va ten|ho ten|full names?"),
+    ("name", r"(ten )?(cac )?(doi|doi thi|doi du thi|doi tham gia|doi thi tham gia|mo hinh)|ten doi .*"),
+    ("name", r"team( name)?|name of (the )?team|entry( name)?"),
+    ("unit", r"(ten )?(don vi|co quan|dia phuong)( du thi| tham gia| cong tac)?|xa|phuong|xa phuong( thi tran)?"),
+    ("unit", r"units?|organi[sz]ation|commune|ward"),
+    ("given", r"ten|ten goi|name|first name|given name"),
+)  # fmt: skip
+_FORMS: Final = tuple((kind, re.compile(form)) for kind, form in _WRITTEN)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The row a heading stands in, and what each of its columns holds."""
+
+    row: int
+    columns: Mapping[int, Kind]
+
+    def first(self, kind: Kind) -> int | None:
+        """The column of a kind; None when there is none."""
+        return next((column for column, known in self.columns.items() if known == kind), None)
+
+    def all(self, kind: Kind) -> tuple[int, ...]:
+        return tuple(column for column, known in self.columns.items() if known == kind)
+
+
+def find_heading(rows: Sequence[Row]) -> Heading | None:
+    """The heading among the first rows: the one of which most is understood, the earliest of equals."""
+    found = [heading for row in rows[:SEARCHED_ROWS] if (heading := _heading(row)) is not None]
+    return max(found, key=lambda heading: len(heading.columns), default=None)
+
+
+def _heading(row: Row) -> Heading | None:
+    kinds: dict[int, Kind] = {}
+    for column, cell in enumerate(row.cells):
+        kind = kind_of(cell)
+        if kind is not None:
+            kinds[column] = kind
+    has_family = "family" in kinds.values()
+    if not has_family:  # "Tên" alone is the team's
+        kinds = {column: "name" if kind == "given" else kind for column, kind in kinds.items()}
+    if not {"name", "unit"} & set(kinds.values()):
+        return None
+    filled = sum(1 for cell in row.cells if cell)
+    return Heading(row.number, kinds) if len(kinds) >= 2 or filled == 1 else None
+
+
+def kind_of(cell: str) -> Kind | None:
+    """What a heading says that its column holds."""
+    without_notes = re.sub(r"\(.*?\)", " ", cell.replace("\n", " "))
+    folded = " ".join(re.findall(r"[a-z0-9]+", plain_letters(without_notes).casefold()))
+    return next((kind for kind, form in _FORMS if form.fullmatch(folded)), None)
