@@ -74,11 +74,15 @@ def points(text: str) -> Fraction:
 
 def _life(state: State, key: Key, **changes: Any) -> State:
     performance = replace(state.performance(key), **changes)
+    is_open = performance.status in ("on_stage", "marking")
+    if is_open != (key in state.record.still_open):
+        state = _record(state, still_open=state.record.still_open ^ {key})
     return replace(state, performances=state.performances.set(key, performance))
 
 
 def _figures(state: State, key: Key, **changes: Any) -> State:
-    figures = replace(state.figures(key), **changes)
+    recused = frozenset(judge for judge, entry in state.recused if entry == key[1])
+    figures = replace(state.figures(key), recused=recused, **changes)
     return _record(state, performances=state.record.performances.set(key, figures))
 
 
@@ -287,12 +291,19 @@ def _late_declined(state: State, event: e.LateSheetDeclined, stamp: e.Stamp) -> 
 
 @_on(e.JudgeRecused)
 def _recused(state: State, event: e.JudgeRecused, stamp: e.Stamp) -> State:
-    return replace(state, recused=state.recused | {(event.judge, event.entry)})
+    return _stands_aside(replace(state, recused=state.recused | {(event.judge, event.entry)}), event.entry)
 
 
 @_on(e.RecusalWithdrawn)
 def _recusal_withdrawn(state: State, event: e.RecusalWithdrawn, stamp: e.Stamp) -> State:
-    return replace(state, recused=state.recused - {(event.judge, event.entry)})
+    return _stands_aside(replace(state, recused=state.recused - {(event.judge, event.entry)}), event.entry)
+
+
+def _stands_aside(state: State, entry: str) -> State:
+    """The state whose figures know who stands aside for an entry."""
+    for key in [key for key in state.record.performances if key[1] == entry]:
+        state = _figures(state, key)
+    return state
 
 
 # --- points and decisions ---------------------------------------------------------------------------------------------
@@ -400,7 +411,15 @@ def published(state: State, keys: Iterable[Key], entries: Container[str]) -> Sta
     rows = tuple(e if e.id in entries else known.get(e.id, EntryRecord(e.id)) for e in record.entries)
     lines = {entry: both for entry, both in before.lines.items() if entry not in entries}
     lines |= {entry: both for entry, both in record.lines.items() if entry in entries}
-    public = replace(record, performances=performances, entries=rows, lines=Map(lines))
+    public = replace(
+        record,
+        performances=performances,
+        entries=rows,
+        lines=Map(lines),
+        still_open=frozenset(),
+        votes=Map(),
+        choices=Map(),
+    )
     return replace(state, public=public, public_rulebook=state.rulebook)
 
 

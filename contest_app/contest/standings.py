@@ -244,7 +244,7 @@ def compute_standings(rulebook: RuleBook, record: Record, previous: Standings | 
     """The standings; whatever the change since `previous` (of the same rule book) leaves alone is taken from there."""
     if previous is not None and previous.rulebook is not rulebook:
         previous = None
-    is_reframed = previous is None or _frame(previous.record) != _frame(record)
+    is_reframed = previous is None or _frame(rulebook, previous.record) != _frame(rulebook, record)
     statuses = {one.id: one.status for one in record.entries} if is_reframed or previous is None else previous.statuses
     touched = changed_keys(record.performances, previous.record.performances if previous is not None else {})
     attendance, excluded = _attendance(rulebook, record, previous, touched, is_reframed)
@@ -261,14 +261,19 @@ def compute_standings(rulebook: RuleBook, record: Record, previous: Standings | 
     return _placed_again(context, attendance, previous, changed)
 
 
-def _frame(record: Record) -> tuple[object, ...]:
-    """What stands around the performances: a change there may move everybody."""
+def _frame(rulebook: RuleBook, record: Record) -> tuple[object, ...]:
+    """What stands around the performances: a change there may move everybody.
+
+    Which performances are still open matters only where one entry's missing sheet touches the others.
+    """
+    drops = rulebook.missing.policy == "drop_judge_for_round"
+    waits = drops or any(rulebook.is_ranked(round_) for round_ in rulebook.rounds)
     frame = (
         record.entries,
         record.running_order,
         record.decisions,
         record.head_judge,
-        record.still_open,
+        record.still_open if waits else frozenset(),
         record.groups,
     )
     return tuple(_Same(part) for part in frame)

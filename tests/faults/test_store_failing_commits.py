@@ -151,7 +151,7 @@ def test_a_lost_race_for_a_seq_answers_later_and_takes_in_what_won(evening: Even
 
 def test_a_contest_that_was_created_elsewhere_is_found(evening: Evening) -> None:
     with sqlite3.connect(evening.folder / FILE_NAME) as connection:
-        connection.execute("INSERT INTO contests VALUES ('huyen', 'elsewhere', 'Hội thi', '', '', '', 1)")
+        connection.execute("INSERT INTO contests VALUES ('huyen', 'elsewhere', 'Hội thi', '', '', '', 1, '')")
         connection.execute(
             "INSERT INTO events SELECT 'huyen', seq, kind, version, data, actor, at_ms, command_id, hash FROM events"
             " WHERE contest = 'xa' AND seq = 1"
