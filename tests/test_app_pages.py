@@ -94,6 +94,13 @@ def test_what_is_not_there_is_said_in_words(demo: Server) -> None:
         assert ("Không có" in said.decode()) or ("không còn dùng được" in said.decode())
 
 
+def test_an_address_typed_wrongly_is_answered_in_both_languages(demo: Server) -> None:
+    status, _, said = get(demo, "/nowhere")
+    assert status == 404
+    assert "Kiểm tra lại địa chỉ" in said.decode()
+    assert "Check the address" in said.decode()
+
+
 def test_the_sign_post_leads_to_the_wall_and_the_desk(demo: Server) -> None:
     html = get(demo, "/")[2].decode()
 

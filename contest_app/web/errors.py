@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from contest_app.contest.words import Words
 from contest_app.journal.problems import StoreProblem
 from contest_app.web.language import say
+from contest_app.web.parts import parts
 from contest_app.web.security import OUR_PATHS
 from contest_app.web.signed_in import is_htmx, session_ended
 from contest_app.web.toast import Toast
@@ -109,6 +110,7 @@ PRESS_AGAIN = Words(
     vi="Trang đã cũ nên chưa ghi gì cả. Trang vừa được làm mới; hãy bấm lại một lần nữa.",
     en="The page was out of date, so nothing was stored. It is fresh now: press once more.",
 )
+_FOR_MACHINES = ("/static/", "/contests/", "/sign-post/", "/healthz")
 NOT_ECHOED = ("csrf_token", "command_id", "password", "again", "old")
 
 
@@ -132,9 +134,16 @@ def _answer(code: int, mishap: Mishap) -> Response | tuple[str, int]:
 
 def _http_error(error: HTTPException) -> HTTPException | Response | tuple[str, int]:
     code = error.code or 500
-    if not request.path.startswith(OUR_PATHS) or code < 400:
+    if code < 400 or request.path.startswith(_FOR_MACHINES):
         return error
-    return _answer(code, MISHAPS.get(code, MISHAPS[400 if code < 500 else 500]))
+    mishap = MISHAPS.get(code, MISHAPS[400 if code < 500 else 500])
+    return _answer(code, mishap) if request.path.startswith(OUR_PATHS) else _sign(code, mishap)
+
+
+def _sign(code: int, mishap: Mishap) -> tuple[str, int]:
+    """What somebody reads who is nobody here: an address typed wrongly, a screen that failed."""
+    words = Words(vi=f"{mishap.what.vi} {mishap.cure.vi}", en=f"{mishap.what.en} {mishap.cure.en}")
+    return render_template("sorry.html", words=words, first=parts().config.lang), code
 
 
 def _csrf_error(error: CSRFError) -> HTTPException | Response | tuple[str, int]:
@@ -151,7 +160,7 @@ def _store_error(error: StoreProblem) -> Response | tuple[str, int]:
 
 
 def explain(app: Flask) -> None:
-    """Puts the error pages on an application; other paths than ours keep their own."""
+    """Puts the error pages on an application; what programs fetch keeps the library's own."""
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(StoreProblem, _store_error)
