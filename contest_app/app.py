@@ -34,6 +34,7 @@ log = structlog.get_logger()
 MAX_MESSAGE_BYTES = 16 * 1024  # unmasking a message is pure Python: a large one would hold everybody up
 PING_EVERY_S = 10
 PONG_WITHIN_S = 10
+PUT_BACK_MS = 24 * 3600 * 1000  # further back than any time zone, and the last event was what was wrong
 GOODBYE_S = 0.1  # so that those who listen hear that the line is closed
 
 
@@ -68,19 +69,26 @@ class Application:
         self.journal.close()
 
 
-def steady_clock() -> Callable[[], int]:
-    """Milliseconds since 1970, read once and counted on: a clock that is set meanwhile moves no timer."""
-    start_ms = time.time_ns() // 1_000_000 - time.monotonic_ns() // 1_000_000
+def steady_clock(last_ms: int = 0) -> Callable[[], int]:
+    """Milliseconds since 1970, read once and counted on: a clock that is set meanwhile moves no timer.
+
+    `last_ms` is when the last event was written: a clock that was put back since then (a time zone, a correction) would
+    let a running timer stand still, so it goes on from there. One that is further back than that is believed.
+    """
+    wall_ms = time.time_ns() // 1_000_000
+    if wall_ms < last_ms <= wall_ms + PUT_BACK_MS:
+        wall_ms = last_ms
+    start_ms = wall_ms - time.monotonic_ns() // 1_000_000
     return lambda: start_ms + time.monotonic_ns() // 1_000_000
 
 
 def create_app(config: Config, concurrency: Concurrency, viewers_limit: int | None = None) -> Application:
     """Makes and starts all parts on the configured data folder; StoreProblem when that cannot be had."""
-    now_ms = steady_clock()
     app = _flask()
     socketio = _socketio(app, config)
     fanout = FanOut(socketio)
     journal = Journal.open(config.data)
+    now_ms = steady_clock(journal.last_ms())
     scorekeeper = Scorekeeper(journal, concurrency, now_ms, lambda contest: changed(contest))
     accounts = Accounts(scorekeeper, concurrency.run_native, now_ms)
     presence = Presence(now_ms, lambda contest: announcer.changed(contest))

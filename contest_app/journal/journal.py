@@ -160,6 +160,13 @@ class Journal:
         row = self.read(lambda connection: connection.execute(query).one_or_none())
         return None if row is None else ContestRow(*row)
 
+    def last_ms(self) -> int:
+        """When the latest event of any contest was written; 0 without one."""
+        lasts = select(events.c.contest, func.max(events.c.seq).label("seq")).group_by(events.c.contest).subquery()
+        each = (events.c.contest == lasts.c.contest) & (events.c.seq == lasts.c.seq)
+        query = select(func.max(events.c.at_ms)).join(lasts, each)
+        return self.read(lambda connection: connection.execute(query).scalar_one()) or 0
+
     def events(self, contest: str, after: int = 0, limit: int = CHUNK) -> list[StoredEvent]:
         """Up to `limit` stored events that follow the seq `after`."""
         query = (

@@ -33,7 +33,7 @@ class Hall:
     def __init__(self, folder: Path, concurrency: Concurrency | None = None) -> None:
         self.shift_ms = 0
         clock = steady_clock()
-        with patch("contest_app.app.steady_clock", lambda: lambda: clock() + self.shift_ms):
+        with patch("contest_app.app.steady_clock", lambda last_ms: lambda: clock() + self.shift_ms):
             config = Config(data=folder, async_mode="threading")
             self.application: Application = create_app(config, concurrency or threads())
         self.parts = self.application.parts
