@@ -1,0 +1,195 @@
+"""Biên bản tổng hợp kết quả: what the minutes say, in the state form and in the party form alike.
+
+Responsible for: every sentence and figure of the minutes. Must not know: how either form is laid out or numbered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contest_app.contest.prizes import awards
+from contest_app.contest.scoring.methods import METHOD_WORDS
+from contest_app.contest.standings import Standings
+from contest_app.contest.state import State
+from contest_app.documents import history
+from contest_app.documents.history import Happened, entry_name, judge_name
+from contest_app.documents.official import formal_date, number_line, written
+from contest_app.documents.paper_words import PaperWords
+from contest_app.documents.score_sheets import judged_rounds
+from contest_app.documents.tabulation import Tabulation, points_line, tabulate
+
+COMBINED = {"sum": "cộng điểm các phần thi", "best": "cộng {best} phần thi cao điểm nhất", "last": "phần thi cuối cùng"}
+
+
+@dataclass(frozen=True)
+class SheetCount:
+    """Số phiếu: how many sheets of a round were due, came in, and came in late."""
+
+    title: str
+    due: int
+    handed_in: int
+    late_accepted: int
+    late_declined: int
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """Everything on the minutes but their layout. `number` and `place_and_date` are written by the chosen form."""
+
+    form: str
+    words: PaperWords
+    number: str
+    place_and_date: str
+    meeting_date: str
+    grounds: tuple[str, ...]
+    attendees: tuple[str, ...]
+    judges: tuple[str, ...]  # the names that sign, by number, without the head judge
+    head_judge: str
+    entries: str
+    sheets: tuple[SheetCount, ...]
+    reckoning: tuple[str, ...]
+    table: Tabulation
+    prizes: tuple[tuple[str, str], ...]
+    ties: tuple[str, ...]
+    penalties: tuple[str, ...]
+    incidents: tuple[str, ...]
+    signatures: tuple[str, ...]
+    corrections: tuple[str, ...]
+
+
+def make_minutes(state: State, standings: Standings, happened: Happened, words: PaperWords) -> Minutes:
+    """The minutes as they stand now."""
+    place = words.locality or "……………"
+    judges = [state.judges[judge] for judge in state.judge_order]
+    return Minutes(
+        form=words.form,
+        words=words,
+        number=number_line(words.form, words.number, words.symbol),
+        place_and_date=f"{place}, {formal_date(words.date)}",
+        meeting_date=formal_date(words.date),
+        grounds=_grounds(words),
+        attendees=words.lines("attendees") or _panel(state),
+        judges=tuple(judge.name for judge in judges if not judge.is_head),
+        head_judge=next((judge.name for judge in judges if judge.is_head), words.chair),
+        entries=_entries(state),
+        sheets=tuple(_count_sheets(state)),
+        reckoning=_reckoning(state),
+        table=tabulate(state, standings),
+        prizes=_prizes(state, standings),
+        ties=history.decided_ties(state, happened),
+        penalties=_penalties(state),
+        incidents=(*_absences(state), *history.closing_notes(state, happened)),
+        signatures=_signatures(state, happened),
+        corrections=history.corrections(state, happened, None),
+    )
+
+
+def _grounds(words: PaperWords) -> tuple[str, ...]:
+    """Each ground on its line, closed by a semicolon, the last one by a full stop."""
+    lines = [line.rstrip(";.") for line in words.lines("grounds")]
+    return tuple(f"{line};" if line is not lines[-1] else f"{line}." for line in lines)
+
+
+def _panel(state: State) -> tuple[str, ...]:
+    return tuple(
+        f"{judge.name} – {'Trưởng Ban Giám khảo' if judge.is_head else f'Giám khảo số {judge.number}'}"
+        for judge in (state.judges[one] for one in state.judge_order)
+    )
+
+
+def _entries(state: State) -> str:
+    out = [
+        (state.entry_status(entry), entry) for entry in state.entry_order if state.entry_status(entry) != "competing"
+    ]
+    text = f"{len(state.entry_order)} đội đăng ký, {len(state.entry_order) - len(out)} đội dự thi"
+    said = {"withdrawn": "rút khỏi hội thi", "disqualified": "bị loại", "absent": "vắng mặt"}
+    return text + "".join(f"; {entry_name(state, entry)} {said.get(status, status)}" for status, entry in out) + "."
+
+
+def _count_sheets(state: State) -> list[SheetCount]:
+    counts = []
+    for round_ in judged_rounds(state):
+        keys = [(round_.id, entry) for entry in state.order_of(round_.id)]
+        taking = [
+            key
+            for key in keys
+            if state.figures(key).sheets
+            or (state.entry_status(key[1]) == "competing" and not state.figures(key).absent)
+        ]
+        late = [one.status for one in state.late.values() if one.round == round_.id]
+        counts.append(
+            SheetCount(
+                title=round_.title,
+                due=sum(len(state.panel_of(key[1])) for key in taking),
+                handed_in=sum(len(state.figures(key).sheets) for key in taking),
+                late_accepted=late.count("accepted"),
+                late_declined=late.count("declined"),
+            )
+        )
+    return counts
+
+
+def _reckoning(state: State) -> tuple[str, ...]:
+    """How the rule book makes the figures, round by round and for the total."""
+    book = state.rulebook
+    lines = []
+    for round_ in book.rounds:
+        how = METHOD_WORDS[book.aggregate_of(round_).method].vi if round_.kind == "judged" else "thư ký ghi điểm"
+        factor = "" if round_.factor == 1 else f", nhân hệ số {written(round_.factor)}"
+        most = "" if round_.max is None else f", tối đa {written(round_.max)} điểm một phiếu"
+        lines.append(f"{round_.title}: {how[0].lower()}{how[1:]}{most}{factor}.")
+    total = COMBINED[book.combine.kind].format(best=book.combine.best)
+    places = [rounding.places for rounding in book.rounding_at("total") if rounding.places is not None]
+    rounded = f", lấy {places[-1]} chữ số sau dấu phẩy" if places else ""
+    return (*lines, f"Tổng điểm: {total}{rounded}.")
+
+
+def _prizes(state: State, standings: Standings) -> tuple[tuple[str, str], ...]:
+    """Each prize with those who take it."""
+    groups = {group.id: group.title for group in state.rulebook.groups}
+    return tuple(
+        (
+            award.title + (f" ({groups.get(award.group, award.group)})" if award.group else ""),
+            ", ".join(state.entries[entry].name for entry in award.entries) or "không có",
+        )
+        for award in awards(state.rulebook, standings)
+    )
+
+
+def _penalties(state: State) -> tuple[str, ...]:
+    """Every penalty and bonus that counts, with its reason."""
+    lines = []
+    for round_ in state.rulebook.rounds:
+        for entry in state.order_of(round_.id):
+            figures = state.figures((round_.id, entry))
+            said = [points_line("+", one) for one in figures.bonus] + [points_line("-", one) for one in figures.penalty]
+            lines += [f"{entry_name(state, entry)}, phần thi “{round_.title}”: {one}" for one in said]
+    for entry in state.entry_order:
+        bonus, penalty = state.record.lines.get(entry, ((), ()))
+        said = [points_line("+", one) for one in bonus] + [points_line("-", one) for one in penalty]
+        lines += [f"{entry_name(state, entry)}, tổng điểm: {one}" for one in said]
+    return tuple(lines)
+
+
+def _absences(state: State) -> tuple[str, ...]:
+    lines = [
+        f"{entry_name(state, entry)} vắng mặt ở phần thi “{round_.title}”"
+        for round_ in state.rulebook.rounds
+        for entry in state.order_of(round_.id)
+        if state.figures((round_.id, entry)).absent
+    ]
+    lines += [
+        f"{judge_name(state, judge)} không chấm {entry_name(state, entry)} để tránh xung đột lợi ích"
+        for judge, entry in sorted(state.recused)
+    ]
+    return tuple(lines)
+
+
+def _signatures(state: State, happened: Happened) -> tuple[str, ...]:
+    """Round by round: whether the head judge signed it on the desk, and when."""
+    lines = []
+    for round_ in state.rulebook.rounds:
+        signed = history.signature(state, happened, round_.id)
+        said = "chưa ký xác nhận" if signed is None else signed.words[0].lower() + signed.words[1:]
+        lines.append(f"{round_.title}: {said.replace('trưởng Ban', 'Trưởng Ban', 1)}.")
+    return tuple(lines)
