@@ -1,1 +1,1 @@
-"""Who may come in: the organizers' accounts and the links of seats, roles and screens; settings. Plain rows, no results."""
+"""Who may come in: the organizers' accounts, the links of seats, roles and screens; settings. Plain rows, no results."""
