@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import evening
@@ -11,6 +12,7 @@ from tests.journeys.people import SOON_MS, Desk, Judge, Wall
 TEAMS = list(evening.TEAMS.items())
 
 
+@pytest.mark.timeout(360)  # sixty sheets by hand, in seven browsers on two cores
 def test_two_rounds_are_judged_with_a_line_cut_and_a_tablet_reloaded(hall: Hall) -> None:
     cut = hall.line()
     tablets = [hall.judge(f"j{n}", PHONE if n == 5 else TABLET, cut if n == 3 else None) for n in range(1, 6)]
