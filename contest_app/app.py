@@ -26,6 +26,7 @@ from contest_app.live.lines import Lines
 from contest_app.live.namespace import Live, LiveParts, watch_over
 from contest_app.live.presence import Presence, PresenceTopic
 from contest_app.logs import where
+from contest_app.safety.backups import Backups
 from contest_app.scorekeeper import Scorekeeper
 from contest_app.web import health, screens
 
@@ -48,6 +49,7 @@ class Parts:
     concurrency: Concurrency
     announcer: Announcer
     presence: Presence
+    backups: Backups
     now_ms: Callable[[], int]
 
 
@@ -63,6 +65,7 @@ class Application:
 
     def stop(self) -> None:
         """Carries out what waits, lets everybody go, lets the next server in."""
+        self.parts.backups.stop()
         self.parts.scorekeeper.stop()
         self.fanout.drop_all()
         self.parts.concurrency.sleep(GOODBYE_S)
@@ -97,20 +100,23 @@ def create_app(config: Config, concurrency: Concurrency, viewers_limit: int | No
         {"presence": lambda contest, snapshot: PresenceTopic(presence, contest, snapshot)},
     )  # fmt: skip
     links = _LinkMaker(scorekeeper, accounts, concurrency)
+    backups = Backups(config.data, scorekeeper, scorekeeper.snapshot, concurrency, now_ms)
 
     def changed(contest: str) -> None:
         announcer.changed(contest)
         links.changed(contest)
+        backups.changed(contest)
 
     scorekeeper.start()
     accounts.start()
+    backups.start()
     lines = Lines(time.monotonic)
     live = LiveParts(
         scorekeeper, accounts, announcer, presence, lines, fanout, concurrency, now_ms, time.monotonic, viewers_limit
     )
     socketio.on_namespace(Live(live))
     concurrency.spawn(watch_over, live)
-    parts = Parts(config, scorekeeper, accounts, concurrency, announcer, presence, now_ms)
+    parts = Parts(config, scorekeeper, accounts, concurrency, announcer, presence, backups, now_ms)
     app.extensions["contest_app"] = parts
     screens.register(app)
     health.register(app)

@@ -1,1 +1,1 @@
-"""Who may come in: the organizers' accounts, the links of seats, roles and screens; settings. Plain rows, no results."""
+"""Who may come in: the organizers' accounts, the links of seats, roles, screens; settings. Plain rows, no results."""

@@ -1,4 +1,4 @@
-"""The command `contest-app`: serve, demo, links, tabulate, verify, sign-in.
+"""The command `contest-app`: serve, demo, links, tabulate, verify, sign-in, and those of the safety net.
 
 Responsible for: reading the command line, saying things to the person at the machine, exit codes. The server is
 imported only by what serves: it patches green threads before everything else, so little may be imported at the top.
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
+from contest_app.cli import safety_commands
 from contest_app.config import Config, ConfigError, read_config
 from contest_app.contest.words import Words
 from contest_app.tabulate.arguments import add_arguments as add_tabulate_arguments
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _tabulate(asked)
     try:
         config = read_config(data=asked.data, host=getattr(asked, "host", None), port=getattr(asked, "port", None))
+        if asked.command in safety_commands.COMMANDS:
+            return safety_commands.run(config, asked)
         run = {"serve": _serve, "demo": _demo, "links": _links, "verify": _verify, "sign-in": _sign_in}[asked.command]
         return run(config, asked)
     except ConfigError as error:
@@ -70,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("contest", metavar="CONTEST", nargs="?", help="mã hội thi / the contest's id")
     sign_in = add("sign-in", "Tạo đường dẫn đăng nhập một lần", "make a one-time sign-in link")
     sign_in.add_argument("name", metavar="NAME", nargs="?", default=None, help="tên tài khoản / account")
+    safety_commands.add_arguments(add)
     return parser
 
 

@@ -48,7 +48,7 @@ def _folders(config: Config, asked: argparse.Namespace) -> list[Path]:
     return [folder for folder in folders if (folder / FILE_NAME).is_file()] or folders[:1]
 
 
-def _find(config: Config, asked: argparse.Namespace) -> tuple[Path, Journal] | None:
+def find(config: Config, asked: argparse.Namespace) -> tuple[Path, Journal] | None:
     """The folder that holds the contest, its store open to be read."""
     for folder in _folders(config, asked):
         journal = Journal.open_to_read(folder)
@@ -64,7 +64,7 @@ def _find(config: Config, asked: argparse.Namespace) -> tuple[Path, Journal] | N
 def links(config: Config, asked: argparse.Namespace) -> int:
     """Prints the join links of every role, screen and judge."""
     try:
-        found = _find(config, asked)
+        found = find(config, asked)
         if found is None:
             return _unknown(asked.contest)
         folder, journal = found
@@ -137,7 +137,7 @@ def verify(config: Config, asked: argparse.Namespace) -> int:
     if asked.contest is None:
         return max((_verify_folder(folder, None) for folder in _folders(config, asked)), default=OK)
     try:
-        found = _find(config, asked)
+        found = find(config, asked)
     except StoreProblem as problem:
         return _say_no(problem.words)
     if found is None:

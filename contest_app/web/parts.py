@@ -12,6 +12,7 @@ from flask import abort, current_app
 
 from contest_app.concurrency import Concurrency
 from contest_app.contest.snapshot import Snapshot
+from contest_app.safety.backups import Backups
 from contest_app.scorekeeper import Scorekeeper
 
 
@@ -24,6 +25,7 @@ class Parts(Protocol):
     concurrency: Concurrency
     presence: Any
     announcer: Any
+    backups: Backups
     now_ms: Callable[[], int]
 
 
