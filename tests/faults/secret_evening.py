@@ -26,6 +26,7 @@ from contest_app.scorekeeper import Receipt, Scorekeeper
 from tests.building import actor
 from tests.faults.jury import CRITERIA, ENTRIES, JUDGES, ROUNDS, Secrets
 from tests.faults.tap import Tap
+from tests.faults.tokens import tokens_of
 from tests.live.line import Line, TurnedAway, connected
 from tests.serving import Server
 
@@ -116,7 +117,7 @@ class Evening:
         self.findings: list[Finding] = []
         self.listeners: dict[str, Listener] = {}
         self.desk: dict[str, Line] = {}
-        self.tokens = {whose: url.rsplit("/", 1)[1] for whose, url in server.links(CONTEST).items()}
+        self.tokens = tokens_of(server.folder, CONTEST)
         self.own: dict[str, set[Fraction]] = {judge: set() for judge in JUDGES}
         self.own_words = {judge: {name, hidden.word()} for judge, name in names.items()}  # their name and device
         self.revisions: dict[tuple[str, str, str], int] = {}

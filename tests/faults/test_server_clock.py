@@ -10,6 +10,7 @@ import pytest
 
 from contest_app.app import PUT_BACK_MS, steady_clock
 from contest_app.journal.journal import Journal
+from tests.faults.tokens import tokens_of
 from tests.journeys import evening
 from tests.live.line import Line, connected
 from tests.serving import Server, running_server, wait_until
@@ -67,7 +68,7 @@ def elapsed_ms(line: Line) -> int:
 
 
 def auth(server: Server) -> dict[str, str]:
-    return {"contest": evening.CONTEST, "token": server.token("director", evening.CONTEST)}
+    return {"contest": evening.CONTEST, "token": tokens_of(server.folder, evening.CONTEST)["director"]}
 
 
 def starts_the_timer(director: Line) -> None:

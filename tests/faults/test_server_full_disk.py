@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from contest_app.journal.journal import Journal
+from tests.faults.tokens import tokens_of
 from tests.journeys import evening
 from tests.live.line import Line, connected
 from tests.serving import Server, running_server
@@ -35,7 +36,7 @@ def test_a_full_disk_is_later_for_everybody_and_room_heals_it(tmp_path: Path) ->
     folder = tmp_path / "data"
     evening.prepare(folder)
     with running_server(folder, command="serve") as server:
-        tokens = {whose: url.rsplit("/", 1)[1] for whose, url in server.links(evening.CONTEST).items()}
+        tokens = tokens_of(server.folder, evening.CONTEST)
 
         def auth(whose: str) -> dict[str, str]:
             return {"contest": evening.CONTEST, "token": tokens[whose]}
@@ -97,7 +98,7 @@ def test_a_server_that_is_killed_on_a_full_disk_comes_back_with_everything(tmp_p
     folder = tmp_path / "data"
     evening.prepare(folder)
     with running_server(folder, command="serve") as server:
-        tokens = {whose: url.rsplit("/", 1)[1] for whose, url in server.links(evening.CONTEST).items()}
+        tokens = tokens_of(server.folder, evening.CONTEST)
         acknowledged, base = [], 0
         with (
             connected(server, {"contest": evening.CONTEST, "token": tokens["director"]}) as director,

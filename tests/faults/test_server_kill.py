@@ -20,6 +20,7 @@ from contest_app.journal.journal import Journal
 from contest_app.journal.replay import replay
 from tests.faults.clients import Acknowledged, Client
 from tests.faults.seed import printed_seed
+from tests.faults.tokens import tokens_of
 from tests.journeys import evening
 from tests.serving import Server, running_server
 
@@ -81,7 +82,7 @@ def direct_for_ever(director: Client, called: list[str], dice: random.Random) ->
 @contextmanager
 def people(server: Server, killer: Killer, dice: random.Random) -> Iterator[list[Client]]:
     """A director, five judges and two walls, all at it until the end."""
-    tokens = {whose: url.rsplit("/", 1)[1] for whose, url in server.links(evening.CONTEST).items()}
+    tokens = tokens_of(server.folder, evening.CONTEST)
     desk = Client(server.base, evening.CONTEST, tokens["director"], ("desk",), "director")
     judges = [Client(server.base, evening.CONTEST, tokens[f"j{n}"], ("sheet",), f"j{n}") for n in range(1, 6)]
     walls = [Client(server.base, evening.CONTEST, topics=("stage", "board"), name=f"wall {n}") for n in (1, 2)]

@@ -12,6 +12,7 @@ import pytest
 
 from contest_app.journal.journal import Journal
 from tests.faults.tap import Tap
+from tests.faults.tokens import tokens_of
 from tests.journeys import evening
 from tests.live.line import Line, connected
 from tests.serving import Server, running_server
@@ -49,7 +50,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, d
     folder: Path = tmp_path_factory.mktemp("line") / "data"
     evening.prepare(folder)
     with running_server(folder, command="serve") as server:
-        tokens = {whose: url.rsplit("/", 1)[1] for whose, url in server.links(evening.CONTEST).items()}
+        tokens = tokens_of(server.folder, evening.CONTEST)
         with connected(server, {"contest": evening.CONTEST, "token": tokens["director"]}) as director:
             director.command("open_round", round="greeting")
             director.command("call_performance", round="greeting", entry=ENTRY)

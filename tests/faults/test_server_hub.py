@@ -1,0 +1,159 @@
+"""The hub ticks while something heavy is done: whoever asks for the time is answered meanwhile.
+
+Each test only counts answers that came while the work was going on. Were the work done on the hub, there would be none:
+the answer to a question that was put after its beginning would come after its end.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import pytest
+
+from contest_app.contest.events import SheetSubmitted
+from contest_app.journal.chain import StoredEvent, sealed
+from contest_app.journal.codec import encode
+from contest_app.journal.journal import Batch, Journal, StoredReceipt
+from tests.faults.tokens import tokens_of
+from tests.journeys import evening
+from tests.live.line import Line, connected
+from tests.serving import Server, command_line, environment, running_server
+
+CORRECTIONS = 20_000
+TICKS = 8
+
+
+def with_a_long_journal(folder: Path) -> None:
+    """A prepared contest whose judges corrected their sheets again and again: a journal of 20,000 events."""
+    evening.prepare(folder)
+    journal = Journal.open(folder)
+    try:
+        last = list(journal.stream(evening.CONTEST))[-1]
+        row = journal.contest(evening.CONTEST)
+        assert row is not None
+        events: list[StoredEvent] = []
+        for number in range(CORRECTIONS):
+            sheet = SheetSubmitted(
+                "greeting", "ban-dat", f"j{number % 5 + 1}", number // 5 + 1, {"content": "7", "form": "5"}
+            )
+            kind, version, data = encode(sheet)
+            stored = StoredEvent(
+                evening.CONTEST, last.seq + 1, kind, version, data, "judge:j1", last.at_ms, secrets.token_hex(8)
+            )
+            last = sealed(stored, row.journal, last.hash)
+            events.append(last)
+        receipts = [
+            StoredReceipt(each.contest, each.command_id, each.seq, "done", each.actor, "submit_sheet")
+            for each in events
+        ]
+        journal.append(Batch(events=events, receipts=receipts))
+    finally:
+        journal.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("long") / "data"
+    with_a_long_journal(folder)
+    return folder
+
+
+@pytest.fixture
+def server(folder: Path) -> Iterator[Server]:
+    """Newly started each time, so that the contest still sleeps."""
+    with running_server(folder, command="serve") as server:
+        yield server
+
+
+def ticks_during(server: Server, work: Callable[[], object]) -> int:
+    """How often the time was both asked and told while the work was going on."""
+    failed: list[BaseException] = []
+
+    def worked() -> None:
+        try:
+            work()
+        except BaseException as error:
+            failed.append(error)
+
+    ticks, working = 0, threading.Thread(target=worked)
+    working.start()
+    while working.is_alive():
+        with urllib.request.urlopen(f"{server.base}/healthz", timeout=60) as answer:
+            assert answer.status == 200
+        ticks += working.is_alive()
+        time.sleep(0.002)
+    working.join()
+    assert failed == []
+    return ticks
+
+
+def test_the_hub_ticks_while_a_long_journal_is_read_for_the_first_watch(server: Server) -> None:
+    seqs: list[int] = []
+
+    def watch() -> None:
+        with connected(server, {"contest": evening.CONTEST}) as wall:
+            seqs.append(wall.call("watch", {"topics": ["stage"]}, within_s=60)["topics"]["stage"]["seq"])
+
+    assert ticks_during(server, watch) >= TICKS
+    assert seqs == [CORRECTIONS + 13]
+
+
+def test_the_hub_ticks_while_a_password_is_checked(server: Server) -> None:
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    page = browser.open(f"{server.base}/organizer/sign-in", timeout=60).read().decode()
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token
+    said = {"csrf_token": token[1], "name": "btc", "password": "wrong, and long enough"}
+    statuses: list[int] = []
+
+    def check() -> None:
+        try:
+            browser.open(f"{server.base}/organizer/sign-in", urllib.parse.urlencode(said).encode(), timeout=60)
+        except urllib.error.HTTPError as answer:
+            statuses.append(answer.code)
+            answer.close()
+
+    assert ticks_during(server, check) >= TICKS
+    assert statuses == [422], "the check was not made"
+
+
+def test_the_hub_ticks_and_judges_hand_in_while_the_journal_is_verified(server: Server) -> None:
+    said: list[subprocess.CompletedProcess[str]] = []
+
+    def verify() -> None:
+        arguments = command_line("verify", evening.CONTEST, "--data", str(server.folder))
+        said.append(
+            subprocess.run(arguments, env=environment(), capture_output=True, text=True, check=False, timeout=90)
+        )
+
+    token = tokens_of(server.folder, evening.CONTEST)["director"]
+    with connected(server, {"contest": evening.CONTEST, "token": token}) as desk:
+        stored: list[int] = []
+        ticks = ticks_during(server, lambda: stored.append(stored_during(verify, desk)))
+    assert ticks >= TICKS
+    assert stored[0] >= TICKS
+    assert [done.returncode for done in said] == [0], said
+    assert "đúng" in said[0].stdout
+
+
+def stored_during(work: Callable[[], object], desk: Line) -> int:
+    """How many commands were stored and answered while the work was going on."""
+    stored, working = 0, threading.Thread(target=work)
+    working.start()
+    while working.is_alive():
+        answer = desk.command("choose_scene", scene=("board", "waiting")[stored % 2])
+        assert "receipt" in answer, answer
+        stored += working.is_alive()
+        time.sleep(0.01)
+    working.join()
+    return stored
