@@ -21,8 +21,9 @@ Row = dict[str, Any]
 
 
 def to_places(value: Fraction) -> Fraction:
-    """Rounded half up to five places, as the contest's rule book says of totals."""
-    return Fraction((value * 10**5 + Fraction(1, 2)).__floor__(), 10**5)
+    """Rounded to five places, halves away from zero, as the contest's rule book says of totals."""
+    size = Fraction((abs(value) * 10**5 + Fraction(1, 2)).__floor__(), 10**5)
+    return size if value >= 0 else -size
 
 
 @dataclass
