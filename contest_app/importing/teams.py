@@ -114,6 +114,7 @@ class _Reading:
             if self.last is not None and (people or captain):
                 self._add(self.last, row, people, captain)
             else:
+                self._number(row)
                 self._wrong(row, self.name, NO_NAME, NO_NAME_CURE)
             return
         known = self.teams.get(sounding(name))

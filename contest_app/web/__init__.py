@@ -20,6 +20,10 @@ from contest_app.web.figures import pages as figures_pages
 from contest_app.web.language import speak
 from contest_app.web.links import pages as links_pages
 from contest_app.web.security import protect
+from contest_app.web.setup import imports as import_pages
+from contest_app.web.setup import new as new_contest_page
+from contest_app.web.setup import pages as setup_pages
+from contest_app.web.setup import rules as rules_pages
 from contest_app.web.sign_in import pages as sign_in_pages
 from contest_app.web.signed_in import know_people
 from contest_app.web.toast import kept
@@ -36,6 +40,8 @@ def register(app: Flask) -> None:
     explain(app)
     for pages in (sign_in_pages, contests_pages, desk_pages, announcer_pages, links_pages, figures_pages):
         app.register_blueprint(pages.pages)
+    for setup in (new_contest_page, setup_pages, import_pages, rules_pages):
+        app.register_blueprint(setup.pages)
 
 
 def _find_templates(app: Flask) -> None:

@@ -1,0 +1,172 @@
+"""Importing a list of teams: a file or a pasted table, looked at first, then carried out whole or not at all.
+
+Responsible for: upload, preview and confirmation. Must not know: how files are read, what the rules allow.
+The preview carries the list in its own form, so that it survives a restart and an expired session.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response as AnyResponse
+
+from contest_app.contest import commands as c
+from contest_app.contest.commands import Actor
+from contest_app.contest.state import Entry, State
+from contest_app.contest.words import Words
+from contest_app.importing.plan import Plan, make_plan
+from contest_app.importing.reading import read_file, read_pasted
+from contest_app.importing.samples import sample_csv, sample_workbook
+from contest_app.importing.tables import NotATable
+from contest_app.importing.teams import Roster, Team
+from contest_app.web.parts import parts, snapshot_or_404
+from contest_app.web.setup.pages import ROLES
+from contest_app.web.setup.sending import command_id, fingerprint, send
+from contest_app.web.signed_in import role_required
+from contest_app.web.toast import Toast, keep
+
+pages = Blueprint("imports", __name__, url_prefix="/organizer/contests/<contest>/setup/teams")
+
+MOST_BYTES = 25_000_000
+MOST_TEXT_BYTES = 4_000_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+NOTHING_SENT = Words(vi="Hãy chọn tệp hoặc dán danh sách vào ô.", en="Choose a file or paste the list into the field.")
+TOO_LARGE = Words(
+    vi="Tệp lớn quá 25 MB. Danh sách đội không cần ảnh: hãy xóa ảnh trong tệp, hoặc chép và dán danh sách vào ô.",
+    en="The file is larger than 25 MB. A list needs no pictures: delete them, or copy and paste the list here.",
+)
+STALE = Words(
+    vi="Danh sách đội của hội thi đã thay đổi từ lúc xem trước. Chưa ghi gì; hãy xem lại bản mới dưới đây.",
+    en="The contest's teams changed since the preview. Nothing was stored; look at the new preview below.",
+)
+DAMAGED = Words(vi="Bản xem trước bị hỏng. Hãy tải tệp lên lại.", en="The preview is damaged. Upload the file again.")
+DONE = Words(
+    vi="Đã nhập danh sách: thêm {new} đội, sửa {changed} đội, giữ nguyên {same} đội.",
+    en="The list is in: {new} new teams, {changed} changed, {same} as they were.",
+)
+
+
+@pages.url_value_preprocessor
+def _allow_files(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Runs before anything reads the form."""
+    request.max_content_length = MOST_BYTES
+    request.max_form_memory_size = MOST_TEXT_BYTES
+
+
+@pages.errorhandler(RequestEntityTooLarge)
+def _too_large(error: RequestEntityTooLarge) -> tuple[str, int]:
+    contest = str((request.view_args or {}).get("contest", ""))
+    return render_template(
+        "setup/import.html", contest=contest, state=snapshot_or_404(contest).state, problem=TOO_LARGE
+    ), 413
+
+
+@pages.get("/import")
+@role_required(*ROLES)
+def form(contest: str, actor: Actor) -> str:
+    """Where a file is chosen or a list pasted."""
+    return render_template("setup/import.html", contest=contest, state=snapshot_or_404(contest).state)
+
+
+@pages.get("/sample.<kind>")
+@role_required(*ROLES)
+def sample(contest: str, actor: Actor, kind: str) -> AnyResponse:
+    """The sample list."""
+    is_csv = kind == "csv"
+    data = sample_csv() if is_csv else parts().concurrency.run_native(sample_workbook)
+    response = Response(data, mimetype="text/csv" if is_csv else XLSX)
+    response.headers["Content-Disposition"] = f"attachment; filename=danh-sach-doi-mau.{'csv' if is_csv else 'xlsx'}"
+    return response
+
+
+@pages.post("/preview")
+@role_required(*ROLES)
+def preview(contest: str, actor: Actor) -> str | tuple[str, int]:
+    """Every row with its problems, and what would be created and changed. Nothing is stored yet."""
+    state = snapshot_or_404(contest).state
+    pasted, file = request.form.get("pasted", ""), request.files.get("file")
+    data = file.read() if file else b""
+    read = parts().concurrency.run_native
+    try:
+        if data:
+            roster = read(read_file, data)
+        elif pasted.strip():
+            roster = read(read_pasted, pasted)
+        else:
+            raise NotATable(NOTHING_SENT)
+    except NotATable as unreadable:
+        return render_template(
+            "setup/import.html", contest=contest, state=state, problem=unreadable.words, pasted=pasted
+        ), 422
+    return _preview(state, roster)
+
+
+@pages.post("/import")
+@role_required(*ROLES)
+def carry_out(contest: str, actor: Actor) -> AnyResponse | tuple[str, int]:
+    """Carries out what the preview showed; sent twice, it is done once."""
+    roster = _unpacked(request.form.get("list", ""))
+    if roster is None:
+        keep(Toast("refused", DAMAGED))
+        return redirect(url_for("imports.form", contest=contest), 303)
+    state = snapshot_or_404(contest).state
+    plan = make_plan(roster, _entries(state))
+    lines = plan.as_command()
+    if lines and (plan.problems or request.form.get("seen") != _seen(state)):
+        return _preview(state, roster, STALE), 409
+    problem = send(contest, c.RegisterEntries(command_id(), lines), actor) if lines else None
+    if problem is not None:
+        return _preview(state, roster, problem), 422
+    counts = {does: plan.count(does) for does in ("new", "changed", "same")}
+    keep(Toast("done", DONE.format(**counts)))
+    return redirect(url_for("setup.teams", contest=contest), 303)
+
+
+def _preview(state: State, roster: Roster, problem: Words | None = None) -> str:
+    plan: Plan = make_plan(roster, _entries(state))
+    by_row: dict[int, list[Any]] = {}
+    for each in plan.problems:
+        by_row.setdefault(each.row, []).append(each)
+    shown = {line.row for line in plan.lines}
+    return render_template(
+        "setup/preview.html",
+        contest=state.contest,
+        state=state,
+        plan=plan,
+        by_row=by_row,
+        rest=[(row, found) for row, found in sorted(by_row.items()) if row not in shown],
+        notes=roster.notes,
+        packed=_packed(roster),
+        seen=_seen(state),
+        problem=problem,
+    )
+
+
+def _entries(state: State) -> list[Entry]:
+    return [state.entries[entry] for entry in state.entry_order]
+
+
+def _seen(state: State) -> str:
+    return fingerprint(_entries(state))
+
+
+def _packed(roster: Roster) -> str:
+    teams = [[t.row, t.name, t.number, t.unit, t.captain, t.members] for t in roster.teams]
+    return json.dumps(teams, ensure_ascii=False, separators=(",", ":"))
+
+
+def _unpacked(text: str) -> Roster | None:
+    """The list as the preview carried it; None for anything else. What is in it is checked by the rules again."""
+    try:
+        teams = [
+            Team(int(row), str(name), number, str(unit), str(captain), [str(m) for m in members])
+            for row, name, number, unit, captain, members in json.loads(text)
+        ]
+    except (ValueError, TypeError):
+        return None
+    sound = all(team.name and (team.number is None or type(team.number) is int) for team in teams)
+    return Roster(tuple(teams), ()) if teams and sound else None
