@@ -33,6 +33,14 @@ def stored_settings(connection: Connection) -> dict[str, str]:
     return {row.name: row.value for row in connection.execute(select(settings.c.name, settings.c.value))}
 
 
+def replace_setting(connection: Connection, name: str, before: str | None, after: str) -> bool:
+    """Sets one setting if it still is what it was (None: not set yet); whether it was: nobody overwrites unseen."""
+    if stored_settings(connection).get(name) != before:
+        return False
+    _store(connection, {name: after})
+    return True
+
+
 def _store(connection: Connection, changes: Mapping[str, str]) -> None:
     connection.execute(delete(settings).where(settings.c.name.in_(list(changes))))
     connection.execute(insert(settings), [{"name": name, "value": value} for name, value in changes.items()])

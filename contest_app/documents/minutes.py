@@ -6,6 +6,7 @@ Responsible for: every sentence and figure of the minutes. Must not know: how ei
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from contest_app.contest.prizes import awards
 from contest_app.contest.scoring.methods import METHOD_WORDS
@@ -16,7 +17,7 @@ from contest_app.documents.history import Happened, entry_name, judge_name
 from contest_app.documents.official import formal_date, number_line, written
 from contest_app.documents.paper_words import PaperWords
 from contest_app.documents.score_sheets import judged_rounds
-from contest_app.documents.tabulation import Tabulation, points_line, tabulate
+from contest_app.documents.tabulation import Tabulation, TotalLine, points_line, tabulate
 
 COMBINED = {"sum": "cộng điểm các phần thi", "best": "cộng {best} phần thi cao điểm nhất", "last": "phần thi cuối cùng"}
 
@@ -60,6 +61,7 @@ class Minutes:
 def make_minutes(state: State, standings: Standings, happened: Happened, words: PaperWords) -> Minutes:
     """The minutes as they stand now."""
     place = words.locality or "……………"
+    table = tabulate(state, standings)
     judges = [state.judges[judge] for judge in state.judge_order]
     return Minutes(
         form=words.form,
@@ -74,9 +76,9 @@ def make_minutes(state: State, standings: Standings, happened: Happened, words: 
         entries=_entries(state),
         sheets=tuple(_count_sheets(state)),
         reckoning=_reckoning(state),
-        table=tabulate(state, standings),
+        table=table,
         prizes=_prizes(state, standings),
-        ties=history.decided_ties(state, happened),
+        ties=(*_settled_ties(table), *history.decided_ties(state, happened)),
         penalties=_penalties(state),
         incidents=(*_absences(state), *history.closing_notes(state, happened)),
         signatures=_signatures(state, happened),
@@ -88,6 +90,19 @@ def _grounds(words: PaperWords) -> tuple[str, ...]:
     """Each ground on its line, closed by a semicolon, the last one by a full stop."""
     lines = [line.rstrip(";.") for line in words.lines("grounds")]
     return tuple(f"{line};" if line is not lines[-1] else f"{line}." for line in lines)
+
+
+def _settled_ties(table: Tabulation) -> tuple[str, ...]:
+    """Entries level on the total, best first, and what told them apart."""
+    level: dict[Fraction, list[TotalLine]] = {}
+    for line in table.lines:
+        if line.decided and line.row.total is not None:
+            level.setdefault(line.row.total, []).append(line)
+    return tuple(
+        f"Cùng {table.shown(total)} điểm: "
+        + ", ".join(f"{line.entry.name} (hạng {line.place}, theo {line.decided})" for line in lines)
+        for total, lines in level.items()
+    )
 
 
 def _panel(state: State) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from contest_app.contest.words import Words
 from contest_app.documents.official import FORMS, day_of
 
 MAX_LINE = 200
-MAX_TEXT = 4000
+MAX_TEXT = 3000
 LONG = ("grounds", "attendees", "absentees", "opinions", "conclusion", "recipients")
 
 TOO_LONG = Words(vi="Dài quá {most} chữ.", en="Longer than {most} letters.")

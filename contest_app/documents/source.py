@@ -19,6 +19,7 @@ _SPLIT = re.compile(r"([0-9]{1,9})(?:\s*[:·/#-]\s*|\s+)([0-9a-f\s]+)")
 OFFICIAL = Words(vi="BẢN CHÍNH THỨC", en="OFFICIAL")
 PROVISIONAL = Words(vi="BẢN TẠM THỜI", en="PROVISIONAL")
 REHEARSAL = Words(vi="TỔNG DUYỆT – KHÔNG CÓ GIÁ TRỊ", en="REHEARSAL – NOT VALID")
+WORTHS = {"official": OFFICIAL, "provisional": PROVISIONAL, "rehearsal": REHEARSAL}
 
 
 @dataclass(frozen=True)

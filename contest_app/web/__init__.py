@@ -19,6 +19,7 @@ from contest_app.web.errors import explain
 from contest_app.web.figures import pages as figures_pages
 from contest_app.web.language import speak
 from contest_app.web.links import pages as links_pages
+from contest_app.web.papers import pages as papers_pages
 from contest_app.web.security import protect
 from contest_app.web.setup import imports as import_pages
 from contest_app.web.setup import new as new_contest_page
@@ -38,7 +39,7 @@ def register(app: Flask) -> None:
     speak(app)
     know_people(app)
     explain(app)
-    for pages in (sign_in_pages, contests_pages, desk_pages, announcer_pages, links_pages, figures_pages):
+    for pages in (sign_in_pages, contests_pages, desk_pages, announcer_pages, links_pages, figures_pages, papers_pages):
         app.register_blueprint(pages.pages)
     for setup in (new_contest_page, setup_pages, import_pages, rules_pages):
         app.register_blueprint(setup.pages)

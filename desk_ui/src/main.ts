@@ -2,6 +2,8 @@
 // Without it every form still works by itself. It must not know what any act means.
 import { connect, type Connection } from 'live_client'
 import './desk.css'
+import './print'
+import './print.css'
 import './setup.css'
 import { keepTyping, refreshPanels } from './panels'
 import { tick } from './timer'

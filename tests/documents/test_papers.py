@@ -140,8 +140,9 @@ def test_a_decided_tie_stands_in_the_minutes_with_its_reason() -> None:
     story = a_judged_contest(("7", "11"), ("7", "11"), ties=["decision"])
     story.does("head_judge", c.DecideTie, entries=("e2", "e1"), reason="Tiểu phẩm hay hơn")
     said = _minutes(story).ties
-    assert len(said) == 1
-    assert said[0].endswith("đội số 2 – Đào Xá > đội số 1 – Hương Sơn. Lý do: Tiểu phẩm hay hơn")
+    assert said[0].startswith("Cùng 18,00 điểm: Đào Xá (hạng 1, theo quyết định của Ban Giám khảo), Hương Sơn (hạng 2")
+    assert len(said) == 2
+    assert said[1].endswith("đội số 2 – Đào Xá > đội số 1 – Hương Sơn. Lý do: Tiểu phẩm hay hơn")
 
 
 def test_grounds_end_as_the_decree_wants() -> None:
