@@ -126,7 +126,7 @@ def create() -> Response | tuple[str, int]:
 def _create(typed: Mapping[str, str], rulebook: Mapping[str, Any], held_on: str, actor: Actor) -> str | Words:
     """The new contest's id, or why there is none. A made-up id that is taken gets a number."""
     asked = typed.get("contest", "")
-    base = asked or address_of(typed["title"])
+    base = asked or address_of(typed["title"], longest=58)
     for attempt in range(1, MOST_TRIES):
         contest = base if attempt == 1 else f"{base}-{attempt}"
         command = c.CreateContest(command_id(), contest, rulebook, typed.get("place", ""), held_on)
