@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     add_tabulate_arguments(add("tabulate", "Tính điểm từ tệp, không cần máy chủ", "score a file, without a server"))
     verify = add("verify", "Kiểm tra nhật ký", "verify the journal")
     verify.add_argument("contest", metavar="CONTEST", nargs="?", help="mã hội thi / the contest's id")
+    verify.add_argument("--paper", metavar="SEQ:HASH", help="mã kiểm tra trên giấy / the mark of a printed paper")
     sign_in = add("sign-in", "Tạo đường dẫn đăng nhập một lần", "make a one-time sign-in link")
     sign_in.add_argument("name", metavar="NAME", nargs="?", default=None, help="tên tài khoản / account")
     safety_commands.add_arguments(add)

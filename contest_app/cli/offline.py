@@ -18,6 +18,7 @@ from pathlib import Path
 from contest_app import addresses
 from contest_app.accounts.accounts import account_name, store_sign_in
 from contest_app.accounts.links import LINK_ROLES, Link, Seat, store_links, stored_links
+from contest_app.cli.paper import verify_paper
 from contest_app.cli.welcome import ORGANIZER_ACCOUNT, ROLES
 from contest_app.config import Config
 from contest_app.contest.permissions import JUDGE
@@ -29,6 +30,10 @@ from contest_app.journal.replay import replay
 from contest_app.journal.sqlite import FILE_NAME, sqlite_engine
 from contest_app.scorekeeper import StoreProblem
 
+PAPER_OF_WHICH = Words(
+    vi="Hãy ghi cả mã hội thi: contest-app verify HỘI-THI --paper SỐ:MÃ",
+    en="Name the contest as well: contest-app verify CONTEST --paper SEQ:HASH",
+)
 OK = 0
 FAILED = 1
 
@@ -134,6 +139,8 @@ def _name(listed: dict[str, str | int | None]) -> str:
 
 def verify(config: Config, asked: argparse.Namespace) -> int:
     """Recomputes the hash chain, the state and the published results of one contest or of all."""
+    if asked.contest is None and asked.paper:
+        return _say_no(PAPER_OF_WHICH)
     if asked.contest is None:
         return max((_verify_folder(folder, None) for folder in _folders(config, asked)), default=OK)
     try:
@@ -143,14 +150,16 @@ def verify(config: Config, asked: argparse.Namespace) -> int:
     if found is None:
         return _unknown(asked.contest)
     found[1].close()
-    return _verify_folder(found[0], asked.contest)
+    return _verify_folder(found[0], asked.contest, asked.paper)
 
 
-def _verify_folder(folder: Path, contest: str | None) -> int:
+def _verify_folder(folder: Path, contest: str | None, paper: str | None = None) -> int:
     try:
         journal = Journal.open_to_read(folder)
         rows = [row for row in journal.contests() if contest in (None, row.contest)]
         results = [_verify_contest(journal, row) for row in rows]
+        if paper and max(results) == OK:
+            results = [_verify_paper(journal, row, paper) for row in rows]
     except StoreProblem as problem:
         return _say_no(problem.words)
     journal.close()
@@ -169,6 +178,13 @@ def _verify_contest(journal: Journal, row: ContestRow) -> int:
         _ = Snapshot(row.journal, replayed.seq, replayed.state).public_standings
     print(f"{row.contest}: đúng, {replayed.seq} dòng / good, {replayed.seq} events ({replayed.hash})")
     return OK
+
+
+def _verify_paper(journal: Journal, row: ContestRow, paper: str) -> int:
+    said, agrees = verify_paper(journal, row, paper)
+    for words in said:
+        print(f"{words.vi}\n{words.en}")
+    return OK if agrees else FAILED
 
 
 def _first_that_cannot_be_played(journal: Journal, row: ContestRow) -> int | None:
