@@ -28,7 +28,7 @@ from contest_app.live.presence import Presence, PresenceTopic
 from contest_app.logs import where
 from contest_app.safety.backups import Backups
 from contest_app.scorekeeper import Scorekeeper
-from contest_app.web import health, screens
+from contest_app.web import health, safety, screens
 
 log = structlog.get_logger()
 
@@ -121,6 +121,7 @@ def create_app(config: Config, concurrency: Concurrency, viewers_limit: int | No
     screens.register(app)
     health.register(app)
     web.register(app)
+    safety.register(app)
     return Application(app, parts, socketio, fanout, journal)
 
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "replay": ("replaying", "replay"),
     "export": ("parcels", "export"),
     "import": ("parcels", "import_"),
+    "doctor": ("doctor", "doctor"),
 }
 """Command -> the module in this folder, and the function there."""
 
@@ -45,6 +46,10 @@ def add_arguments(add: Callable[[str, str, str], argparse.ArgumentParser]) -> No
     import_ = add("import", "Nhập hội thi từ tệp đã xuất", "take an exported contest in")
     import_.add_argument("file", metavar="FILE", help="tệp đã xuất / the exported file")
     import_.add_argument("--as", metavar="ID", dest="as_id", help="thành bản sao có mã này / as a copy of this id")
+    doctor = add("doctor", "Xem máy và mạng đã sẵn sàng chưa", "see whether machine and network are ready")
+    doctor.add_argument("--host", metavar="H", help="địa chỉ lắng nghe / address to listen on (0.0.0.0)")
+    doctor.add_argument("--port", metavar="P", help="cổng / port (8000)")
+    doctor.add_argument("--json", action="store_true", help="in dạng JSON / print as JSON")
 
 
 def _add_contest(command: argparse.ArgumentParser) -> None:

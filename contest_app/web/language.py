@@ -63,6 +63,11 @@ def clock(at_ms: int | None) -> str:
     return "–" if at_ms is None else datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%H:%M:%S")
 
 
+def moment(at_ms: int) -> str:
+    """A moment on the server's clock, e.g. 12/10/2024 19:42."""
+    return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%d/%m/%Y %H:%M")
+
+
 def minutes(seconds: int) -> str:
     """A duration as 5:00."""
     return f"{seconds // 60}:{seconds % 60:02d}"
@@ -98,6 +103,7 @@ def speak(app: Flask) -> None:
         points=points,
         clock=clock,
         minutes=minutes,
+        moment=moment,
         date=date,
         lang=current_lang,
         other_lang_url=other_lang_url,

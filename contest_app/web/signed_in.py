@@ -22,7 +22,7 @@ from contest_app.web.parts import parts
 Page = TypeVar("Page", bound=Callable[..., Any])
 TOUCH_MS = 60_000
 # What the page fetches by itself is no sign of a person.
-AUTOMATIC = frozenset({"desk.panels", "announcer.panels"})
+AUTOMATIC = frozenset({"desk.panels", "announcer.panels", "safety.status", "safety.alarm"})
 ROLE_NAMES = {
     "organizer": Words(vi="Ban Tổ chức", en="Organizer"),
     "director": Words(vi="Điều hành", en="Director"),
