@@ -16,6 +16,7 @@ import {
   type Topic,
 } from 'live_client'
 import { fromStore } from 'svelte/store'
+import { isRestored, rescued } from './after_restore'
 import { markedCount, ownTotal, type Marks } from './marks'
 import type { SeatCard } from './seat_card'
 import {
@@ -53,6 +54,8 @@ export interface Sheet {
   isPast: boolean
   /** The draft started from a revision that is no longer the last. */
   isStale: boolean
+  /** The contest was restored from a backup without this sheet: its marks are kept here, to be handed in again. */
+  isRescued: boolean
   /** What was handed in last, if anything. */
   kept: Answered | null
 }
@@ -74,6 +77,9 @@ export class Seat {
   #answered = $state<Record<string, Answered>>({})
   #correcting = $state<SheetKey | null>(null)
   #shown = $state<SheetKey | null>(null)
+  /** The last value that the server itself gave, or the copy of it from before a reload. */
+  #known: Topic<SheetValue> | null = null
+  #isRescuing = false
   #pinnedAt: SheetKey | null | undefined = undefined
   #isTaking = false
   #presenceTimer: ReturnType<typeof setTimeout> | undefined
@@ -136,6 +142,11 @@ export class Seat {
     return this.#journal === null ? [] : this.#rows.current.filter((row) => row.journal !== this.#journal)
   }
 
+  /** Sheets that a restored contest lacks, filled in again. */
+  get rescued(): Sheet[] {
+    return this.sheets.filter((sheet) => sheet.isRescued)
+  }
+
   get sheets(): Sheet[] {
     return (this.value?.sheets ?? []).map((own) => this.#sheet(own)).filter((sheet) => sheet !== null)
   }
@@ -172,7 +183,10 @@ export class Seat {
     else marks[criterion] = mark
     const { key, kept } = sheet
     if (Object.keys(marks).length === 0 && !kept) void this.#drafts.discard(this.#journal, key.round, key.entry)
-    else void this.#drafts.save({ journal: this.#journal, ...key, base: this.#base(sheet), marks })
+    else {
+      const is_rescued = sheet.isRescued
+      void this.#drafts.save({ journal: this.#journal, ...key, base: this.#base(sheet), marks, is_rescued })
+    }
     this.#tellPresence()
   }
 
@@ -286,6 +300,7 @@ export class Seat {
       isOnStage: sameSheet(this.#current, key),
       isPast: this.#current !== null && !sameSheet(this.#current, key),
       isStale: parts.draft !== undefined && parts.draft.base < (kept?.revision ?? own.revision),
+      isRescued: parts.draft?.is_rescued === true && sheetState(parts).kind !== 'waiting',
     }
   }
 
@@ -297,6 +312,7 @@ export class Seat {
   async #wakeUp(): Promise<void> {
     await Promise.all([this.#drafts.load(), this.#outbox.load()])
     const copy = await this.#shelf.get<Topic<SheetValue>>('copies', this.#card.token)
+    this.#known ??= copy ?? null
     if (copy && this.#topic.current === null) this.#line.seed('sheet', copy)
   }
 
@@ -306,13 +322,42 @@ export class Seat {
     this.#outbox.setLine(isOnline, isOnline && topic ? topic.journal : null)
     if (!topic) return
     if (isOnline) {
-      void this.#shelf.put('copies', this.#card.token, topic)
+      void this.#keep(topic)
       if (topic.value.holder === null) void this.takeSeat('')
       else if (topic.value.holder === this.device) this.seatRefused = null
       void this.#sweep()
       this.#tellPresence()
     }
     this.lookAgain()
+  }
+
+  /** Keeps the server's value; after a restore, first what the restored contest lacks, or it would be overwritten. */
+  async #keep(topic: Topic<SheetValue>): Promise<void> {
+    if (this.#isRescuing) return
+    this.#isRescuing = true
+    try {
+      await this.#rescue(topic)
+    } finally {
+      this.#isRescuing = false
+    }
+    const latest = this.#topic.current ?? topic
+    this.#known = latest
+    await this.#shelf.put('copies', this.#card.token, latest)
+  }
+
+  /** Makes drafts of the sheets that were handed in or begun after the backup; nothing is sent by itself. */
+  async #rescue(now: Topic<SheetValue>): Promise<void> {
+    const drafts = [...this.#draftMap.current.values()]
+    const rows = this.#rows.current
+    const { journal } = now
+    for (const { round, entry, base, marks } of rescued(this.#known, drafts, rows, now)) {
+      if (this.#drafts.find(journal, round, entry)) continue // the judge works on it already
+      await this.#drafts.save({ journal, round, entry, base, marks, is_rescued: true })
+    }
+    for (const draft of drafts) {
+      if (isRestored(draft.journal, journal)) await this.#drafts.discard(draft.journal, draft.round, draft.entry)
+    }
+    for (const row of rows) if (isRestored(row.journal, journal)) await this.#outbox.forget(row.command_id)
   }
 
   /** Follows the stage, unless something unfinished holds the judge here. */

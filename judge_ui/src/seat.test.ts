@@ -264,3 +264,39 @@ test('a mark taken back is a blank again, not a 0', async () => {
   seat.mark(shown(seat), 'content', null)
   expect(shown(seat)).toMatchObject({ marked: 0, total: null, state: { kind: 'open' } })
 })
+
+test('after a restore the lost sheets are drafts again, named, and nothing is sent by itself', async () => {
+  const seat = await seated()
+  hall.says('b', [own('a', 1, { revision: 1, marks: { content: '7', style: '4' }, handed_in_ms: 5 }), own('b', 2)])
+  await vi.waitFor(() => expect(seat.shown).not.toBeNull())
+  hall.cut()
+  markAll(seat)
+  await seat.submit(shown(seat))
+  expect(seat.waitingCount).toBe(1)
+  // The restored contest knows of neither: the first was taken after the backup, the second never arrived.
+  hall.topic = { journal: 'j1.e2', seq: 1, value: sheetValue('a', [own('a', 1), own('b', 2)], 'this-device') }
+  hall.mend()
+  await vi.waitFor(() => expect(seat.rescued.map((sheet) => sheet.key.entry)).toEqual(['a', 'b']))
+  expect(seat.rescued.map((sheet) => sheet.marks)).toEqual([
+    { content: '7', style: '4' },
+    { content: '7.5', style: '4' },
+  ])
+  expect(sheets()).toEqual([])
+  expect(seat.orphans).toEqual([])
+
+  await seat.submit(seat.rescued[0]!)
+  await vi.waitFor(() => expect(sheets()).toMatchObject([{ entry: 'a', base: 0, marks: { content: '7', style: '4' } }]))
+  await vi.waitFor(() => expect(seat.rescued.map((sheet) => sheet.key.entry)).toEqual(['b']))
+})
+
+test('what a restore lacks is known after a reload too', async () => {
+  const seat = await seated()
+  hall.says('a', [own('a', 1, { revision: 1, marks: { content: '7', style: '4' }, handed_in_ms: 5 })])
+  await vi.waitFor(async () => expect(JSON.stringify(await new Shelf().all('copies'))).toContain('handed_in_ms":5'))
+  hall.cut()
+  expect(seat.rescued).toEqual([])
+  hall = new Hall()
+  hall.topic = { journal: 'j1.e2', seq: 1, value: sheetValue('a', [own('a', 1)], 'this-device') }
+  const again = await seated()
+  await vi.waitFor(() => expect(again.rescued.map((sheet) => sheet.marks)).toEqual([{ content: '7', style: '4' }]))
+})

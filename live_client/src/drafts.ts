@@ -12,6 +12,8 @@ export interface Draft {
   /** Decimal text by criterion; a criterion that is not marked is not in it. */
   marks: Record<string, string>
   changed_ms: number
+  /** Came from before the contest was restored from a backup: the judge is told to hand it in again. */
+  is_rescued?: boolean
 }
 
 export function draftKey(draft: Pick<Draft, 'seat' | 'journal' | 'round' | 'entry'>): string {
