@@ -89,12 +89,13 @@ def test_the_hub_ticks_while_backups_are_made(tmp_path: Path) -> None:
                 asked = time.perf_counter()
                 wall.call("clock", {})
                 waits.append(time.perf_counter() - asked)
+                wall.settle(0.03)  # whoever asks without a pause is dropped
                 assert asked - began < 60
         took_s = time.perf_counter() - began
 
         assert max(waits) < took_s / 3, (took_s, sorted(waits)[-5:])
         assert max(waits) < LONGEST_S, (took_s, sorted(waits)[-5:])
-        assert len(waits) > 20
+        assert len(waits) > 10
         assert "đã mở ra kiểm tra" in organizer.open("/organizer/safety")
 
 
