@@ -181,10 +181,6 @@ def _ties(book: RuleBook) -> Iterator[Words]:
 def _link(book: RuleBook, link: TieLink) -> Words:
     if link.round is None:
         return dict((*choices.LINKS, *choices.AWARDS)).get(link.kind, same(link.kind))
-    round_ = book.round(link.round)
-    title = f"“{round_.title}”"
-    if link.criterion is not None:
-        title = f"“{round_.criterion(link.criterion).title}” ({round_.title})"
     forms = {
         "round": Words("điểm {title} cao hơn", "the better figure in {title}"),
         "criterion": Words("điểm {title} cao hơn", "the better figure in {title}"),
@@ -192,7 +188,15 @@ def _link(book: RuleBook, link: TieLink) -> Words:
         "judges_giving": Words("nhiều giám khảo cho điểm {title} hơn", "points from more judges in {title}"),
         "count_back": Words("nhiều điểm cao ở {title} hơn", "more of the best marks in {title}"),
     }
-    return forms[link.kind].format(title=title)
+    return forms[link.kind].format(title=_title(book, link))
+
+
+def _title(book: RuleBook, link: TieLink) -> str:
+    """What a link names, a round or one of its criteria, as it is called."""
+    round_ = book.round(link.round or "")
+    if link.criterion is None:
+        return f"“{round_.title}”"
+    return f"“{round_.criterion(link.criterion).title}” ({round_.title})"
 
 
 def _prizes(book: RuleBook) -> Iterator[Words]:
@@ -217,9 +221,11 @@ def _prize(prize: Prize) -> Words:
 
 
 def _special(book: RuleBook, special: SpecialPrize) -> Words:
-    return Words("Giải phụ “{title}”: {by}.", "Special prize “{title}”: {by}.").format(
-        title=special.title, by=_link(book, special.by)
-    )
+    by = _link(book, special.by)
+    if special.by.round is not None:
+        best = Words("điểm {title} cao nhất", "the best figure in {title}")
+        by = best.format(title=_title(book, special.by))
+    return Words("Giải phụ “{title}”: {by}.", "Special prize “{title}”: {by}.").format(title=special.title, by=by)
 
 
 def _publication(book: RuleBook) -> Iterator[Words]:

@@ -5,6 +5,7 @@ Responsible for: the words of every choice, and the rounds and criteria that lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -113,6 +114,47 @@ AWARDS: Final[Choices] = (
     ("audience_vote", Words("khán giả bình chọn", "audience vote")),
     ("organizer", Words("Ban Tổ chức trao", "given by the organizers")),
 )
+
+
+_PLACES: Final[dict[str, Words]] = {
+    "rounds": Words("phần thi", "round"),
+    "criteria": Words("tiêu chí", "criterion"),
+    "ties": Words("bằng điểm", "ties"),
+    "prizes": Words("giải", "prize"),
+    "special_prizes": Words("giải phụ", "special prize"),
+    "rounding": Words("làm tròn", "rounding"),
+    "tiers": Words("mức", "tier"),
+    "title": Words("tên", "title"),
+    "max": Words("điểm tối đa", "maximum"),
+    "step": Words("bước điểm", "step"),
+    "factor": Words("hệ số", "factor"),
+    "time": Words("thời gian", "time"),
+    "penalty": Words("trừ quá giờ", "over time"),
+    "count": Words("số lượng", "count"),
+    "panel": Words("Ban Giám khảo", "the panel"),
+    "judges": Words("số giám khảo", "judges"),
+    "quorum": Words("số phiếu tối thiểu", "quorum"),
+    "aggregate": Words("điểm của Ban Giám khảo", "the panel's figure"),
+    "publish": Words("công bố", "publication"),
+    "ceremony": Words("thứ tự trao giải", "ceremony"),
+    "by": Words("xét theo", "by"),
+    "places": Words("số lẻ", "decimals"),
+    "fallback": Words("khi ít giám khảo", "few judges"),
+    "limit_s": Words("thời gian cho phép", "limit"),
+    "min_s": Words("tối thiểu", "minimum"),
+    "hard_stop_s": Words("dừng hẳn", "hard stop"),
+    "points": Words("điểm", "points"),
+    "combine": Words("tổng điểm", "total"),
+}
+
+
+def place_words(path: str) -> Words:
+    """Where a path leads, for a person: phần thi 1, tiêu chí 2, bước điểm."""
+    steps = [re.fullmatch(r"([^\[]*)(?:\[(\d+)\])?", step) for step in path.split(".")]
+    named = [(_PLACES.get(step[1], Words(step[1], step[1])), step[2]) for step in steps if step]
+    vi = ", ".join(words.vi + (f" {int(n) + 1}" if n else "") for words, n in named)
+    en = ", ".join(words.en + (f" {int(n) + 1}" if n else "") for words, n in named)
+    return Words(vi, en)
 
 
 def choices_for(fields: Mapping[str, str]) -> dict[str, Choices]:

@@ -23,7 +23,7 @@ from contest_app.contest.vietnamese import tidy
 from contest_app.contest.words import Words, same
 from contest_app.web.parts import snapshot_or_404
 from contest_app.web.setup.regulations import chapters
-from contest_app.web.setup.rule_choices import choices_for
+from contest_app.web.setup.rule_choices import choices_for, place_words
 from contest_app.web.setup.rule_form import count, document_of, fields_of, rearranged
 from contest_app.web.setup.sending import CHANGED_MEANWHILE, command_id, fingerprint, send
 from contest_app.web.signed_in import role_required
@@ -113,6 +113,7 @@ def _editor(
         typed=request.form if request.method == "POST" else {},
         count=lambda path: count(fields, path),
         errors=by_path,
+        place_words=place_words,
         problem=problem,
         seen=seen or seen_of(state),
         choices=choices_for(fields),
