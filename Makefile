@@ -39,7 +39,7 @@ laws: $(VENV)/installed-dev ## Python: who may import whom.
 	$(VENV)/bin/lint-imports
 
 unit: $(VENV)/installed-dev ## Python: all tests but the browser journeys (ARGS='-k draw').
-	$(PY) -m pytest --ignore=tests/journeys $(ARGS)
+	$(PY) -m pytest --ignore=tests/journeys --numprocesses 2 --dist loadfile $(ARGS)
 
 js: $(VENV)/installed-dev ## TypeScript: types, linter and tests of the front ends.
 	@$(PY) -m scripts.front_ends --checkers
@@ -52,7 +52,7 @@ js: $(VENV)/installed-dev ## TypeScript: types, linter and tests of the front en
 	$(NODE) node_modules/vitest/vitest.mjs run
 
 journeys: front-ends browsers ## Real browsers against a real server (ARGS='-k offline').
-	$(PY) -m pytest tests/journeys $(ARGS)
+	$(PY) -m pytest tests/journeys --numprocesses 2 $(ARGS)
 
 browsers: $(VENV)/installed-dev ## See to the Chromium that the journeys drive.
 	@$(PY) -m scripts.browsers
