@@ -52,6 +52,7 @@ js: $(VENV)/installed-dev ## TypeScript: types, linter and tests of the front en
 	$(NODE) node_modules/vitest/vitest.mjs run
 
 journeys: front-ends browsers ## Real browsers against a real server (ARGS='-k offline').
+	@$(PY) -m scripts.front_ends --checkers
 	$(PY) -m pytest tests/journeys --numprocesses 2 $(ARGS)
 
 browsers: $(VENV)/installed-dev ## See to the Chromium that the journeys drive.
