@@ -20,6 +20,7 @@ from contest_app.accounts.accounts import Accounts
 from contest_app.concurrency import Concurrency
 from contest_app.config import Config
 from contest_app.journal.journal import Journal
+from contest_app.live import wire
 from contest_app.live.announcer import Announcer
 from contest_app.live.fanout import FanOut
 from contest_app.live.lines import Lines
@@ -85,11 +86,16 @@ def steady_clock(last_ms: int = 0) -> Callable[[], int]:
     return lambda: start_ms + time.monotonic_ns() // 1_000_000
 
 
-def create_app(config: Config, concurrency: Concurrency, viewers_limit: int | None = None) -> Application:
+def create_app(
+    config: Config,
+    concurrency: Concurrency,
+    viewers_limit: int | None = None,
+    fan_out: Callable[[SocketIO], FanOut] = FanOut,
+) -> Application:
     """Makes and starts all parts on the configured data folder; StoreProblem when that cannot be had."""
     app = _flask()
     socketio = _socketio(app, config)
-    fanout = FanOut(socketio)
+    fanout = fan_out(socketio)
     journal = Journal.open(config.data)
     now_ms = steady_clock(journal.last_ms())
     scorekeeper = Scorekeeper(journal, concurrency, now_ms, lambda contest: changed(contest))
@@ -145,6 +151,7 @@ def _socketio(app: Flask, config: Config) -> SocketIO:
         async_mode=config.async_mode,
         transports=["websocket"],
         manage_session=False,
+        json=wire,
         max_http_buffer_size=MAX_MESSAGE_BYTES,
         ping_interval=PING_EVERY_S,
         ping_timeout=PONG_WITHIN_S,

@@ -24,12 +24,14 @@ from dataclasses import replace
 from typing import Any, cast
 
 import structlog
+from flask_socketio import SocketIO
 
 from contest_app import addresses
 from contest_app.app import Application, create_app
 from contest_app.concurrency import Concurrency, RunNative, threads
 from contest_app.config import Config
 from contest_app.contest.words import Words
+from contest_app.live.fanout import FanOut
 from contest_app.logs import configure_logs
 
 log = structlog.get_logger()
@@ -61,7 +63,8 @@ def serve(config: Config, ready: Callable[[Application, Config], None]) -> None:
     listener = _listen(config)
     try:
         config = replace(config, base=addresses.for_links(config))
-        application = create_app(config, _green() if IS_GREEN else threads(), _viewers_limit(files_limit))
+        concurrency = _green() if IS_GREEN else threads()
+        application = create_app(config, concurrency, _viewers_limit(files_limit), _fan_out(concurrency))
     except BaseException:
         listener.close()
         raise
@@ -170,6 +173,15 @@ def _green() -> Concurrency:
     )
 
 
+def _fan_out(concurrency: Concurrency) -> Callable[[SocketIO], FanOut]:
+    """How frames reach the sockets: straight, where threads are green."""
+    if not IS_GREEN:
+        return FanOut
+    from contest_app.live.direct import DirectFanOut
+
+    return lambda socketio: DirectFanOut(socketio, concurrency.sleep)
+
+
 def _viewers_limit(files_limit: int | None) -> int | None:
     """How many sockets may be open before viewers are sent to the cacheable board; None for no limit."""
     by_files = None if files_limit is None else int(files_limit * VIEWERS_SHARE)
@@ -208,11 +220,7 @@ class _Patient:
 
 def _serve_green(application: Application, listener: socket.socket) -> Callable[[], None]:
     """Starts accepting; returns what stops it."""
-    import eventlet.websocket
     import eventlet.wsgi
-
-    # Compressing each client's frames by itself would cost 90 KB a client and every shared frame.
-    setattr(eventlet.websocket.WebSocketWSGI, "_negotiate_permessage_deflate", lambda self, extensions: None)  # noqa: B010
 
     class Protocol(eventlet.wsgi.HttpProtocol):
         def setup(self) -> None:

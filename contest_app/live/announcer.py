@@ -1,13 +1,13 @@
 """The announcer: when topics are sent. Woken by a change, it asks the topics whose inputs changed and sends each once.
 
-Responsible for: one value per topic and change however many watch, at most 20 a second a topic, the leading one at
-once, latest wins; and the same value for whoever connects. Must not know: what a value says, who may watch it.
+Responsible for: one value per topic and change however many watch, encoded once; the leading one at once, then as many
+as the number of those who watch allows, latest wins; and the same value for whoever connects. Must not know: what a
+value says, who may watch it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,12 +18,17 @@ import structlog
 
 from contest_app.concurrency import Concurrency
 from contest_app.contest.snapshot import Snapshot
+from contest_app.live import wire
+from contest_app.live.wire import Encoded
 from contest_app.logs import where
 from contest_app.topics import TOPICS, Topic
 
 log = structlog.get_logger()
 
 EVERY_S = 0.05
+"""A topic is sent at most so often, …"""
+EVERY_S_A_WATCHER = 40e-6
+"""… and less often where so many watch that sending to all of them would take more than a third of the time."""
 
 
 @dataclass(frozen=True)
@@ -36,19 +41,19 @@ class Message:
     value: Mapping[str, Any]
 
     @cached_property
-    def topic(self) -> dict[str, Any]:
+    def topic(self) -> Encoded:
         """As it stands in the acknowledgement of `watch`."""
-        return {"journal": self.journal, "seq": self.seq, "value": self.value}
+        return wire.encoded({"journal": self.journal, "seq": self.seq, "value": self.value})
 
     @cached_property
-    def frame(self) -> dict[str, Any]:
+    def frame(self) -> Encoded:
         """As it is sent when it changes."""
-        return {"name": self.name, **self.topic}
+        return Encoded(f'{{"name":{wire.encoded(self.name)},{self.topic.removeprefix("{")}')
 
     @cached_property
     def body(self) -> bytes:
         """As a page of its own (board.json)."""
-        return json.dumps(self.frame, ensure_ascii=False, separators=(",", ":")).encode()
+        return self.frame.encode()
 
     @cached_property
     def etag(self) -> str:
@@ -65,7 +70,7 @@ class Producer(Protocol):
 class Sender(Protocol):
     """How messages leave: see `fanout.FanOut`."""
 
-    def send(self, room: str, event: str, payload: Mapping[str, Any]) -> None: ...
+    def send(self, room: str, event: str, payload: Encoded) -> None: ...
     def join(self, sid: str, room: str) -> bool: ...
 
 
@@ -104,8 +109,8 @@ class _Channel:
     latest: Message | None = None
     sent: Message | None = None
     sent_s: float = float("-inf")
-    is_waiting: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
+    sending: threading.Lock = field(default_factory=threading.Lock)  # held by whoever sends it, or waits until it may
 
     def message(self) -> Message:
         """The current value, made only if the last one no longer holds."""
@@ -115,8 +120,12 @@ class _Channel:
             return self.latest
 
     def is_behind(self) -> bool:
-        """Whether the watchers have not been sent what holds now."""
-        return self.latest is not self.sent or not self.producer.is_current()
+        """Whether there are watchers who have not been sent what holds now."""
+        return bool(self.watchers) and (self.latest is not self.sent or not self.producer.is_current())
+
+    def wait_s(self, now_s: float) -> float:
+        """How long until it may be sent again."""
+        return self.sent_s + max(EVERY_S, len(self.watchers) * EVERY_S_A_WATCHER) - now_s
 
 
 class Announcer:
@@ -205,29 +214,32 @@ class Announcer:
         self._woken.discard(contest)
         with self._lock:
             channels = list(self._channels.get(contest, {}).values())
-        for channel in channels:
+        for channel in sorted(channels, key=lambda channel: len(channel.watchers)):  # a judge before a thousand walls
             self._offer(channel)
             self._concurrency.sleep(0)  # answers that wait go before the next topic's frames
 
     def _offer(self, channel: _Channel) -> None:
-        """Sends at once, or when the topic may be sent again; whatever changes until then goes with it."""
+        """Sees to it that the watchers get what holds, at once or as soon as the topic may be sent again."""
         try:
-            if not channel.watchers or channel.is_waiting or not channel.is_behind():
+            if channel.sending.locked() or not channel.is_behind():
                 return
-            wait_s = channel.sent_s + EVERY_S - self._now_s()
-            if wait_s > 0:
-                channel.is_waiting = True
-                self._concurrency.spawn(self._send_later, channel, wait_s)
-            else:
-                self._send(channel)
         except Exception as error:  # one topic's failure is no other topic's
             _say_failed(channel.room, error)
+            return
+        if channel.wait_s(self._now_s()) > 0:
+            self._concurrency.spawn(self._keep_sending, channel)
+        else:
+            self._keep_sending(channel)
 
-    def _send_later(self, channel: _Channel, wait_s: float) -> None:
-        self._concurrency.sleep(wait_s)
-        channel.is_waiting = False
+    def _keep_sending(self, channel: _Channel) -> None:
+        """Sends until nobody lacks what holds; whatever changes meanwhile goes with the next frame."""
         try:
-            self._send(channel)
+            while channel.is_behind() and channel.sending.acquire(blocking=False):
+                try:
+                    self._concurrency.sleep(max(0.0, channel.wait_s(self._now_s())))
+                    self._send(channel)
+                finally:
+                    channel.sending.release()
         except Exception as error:
             _say_failed(channel.room, error)
 

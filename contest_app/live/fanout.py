@@ -1,16 +1,17 @@
 """Fan-out: how a message reaches the sockets of a room, and how a socket is let go.
 
-Responsible for: everything that touches the Socket.IO library's own objects (with server.py the only module that may
-know the concurrency library). Must not know: what a message says, who may hear it.
+Responsible for: everything that touches the Socket.IO library's own objects, in any way of threading; `direct.py` is
+the quick way of green threads. Must not know: what a message says, who may hear it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import structlog
 from flask_socketio import SocketIO
+
+from contest_app.live.wire import Encoded
 
 log = structlog.get_logger()
 
@@ -32,7 +33,7 @@ class FanOut:
     def _server(self) -> Any:
         return self._socketio.server
 
-    def send(self, room: str, event: str, payload: Mapping[str, Any]) -> None:
+    def send(self, room: str, event: str, payload: Encoded) -> None:
         """Sends to whoever is in the room: encoded once, queued for each, waiting for nobody."""
         self._socketio.emit(event, payload, to=room, namespace=NAMESPACE)
 

@@ -23,12 +23,13 @@ from contest_app.contest.commands import Command, TakeSeat, wire_name
 from contest_app.contest.refusals import Malformed, NotAllowed
 from contest_app.contest.words import Words
 from contest_app.journal.answers import INTERNAL
-from contest_app.live import messages
+from contest_app.live import messages, wire
 from contest_app.live.announcer import Announcer
 from contest_app.live.door import FULL, UNKNOWN_TOKEN, Closed, let_in, link_holds, still_holds
 from contest_app.live.fanout import NAMESPACE, FanOut
 from contest_app.live.lines import UNHEEDED_LIMIT, WAITING_COMMANDS, Line, Lines, is_working
 from contest_app.live.presence import Presence
+from contest_app.live.wire import Encoded
 from contest_app.logs import where
 from contest_app.scorekeeper import Answer, Later, Receipt, Scorekeeper
 from contest_app.topics import TOPICS
@@ -112,7 +113,7 @@ class Live(Namespace):
 
     # --- messages -----------------------------------------------------------------------------------------------------
 
-    def on_watch(self, *payload: Any) -> dict[str, Any]:
+    def on_watch(self, *payload: Any) -> dict[str, Any] | Encoded:
         """Joins the topics that this line may see and answers their values."""
         line = self._line()
         if line is None or not self._is_heeded(line):
@@ -124,10 +125,8 @@ class Live(Namespace):
         found = {name: self._parts.announcer.watch(line.sid, line.contest, name, _subject(line, name)) for name in seen}
         if self._parts.lines.of(line.sid) is None:  # gone meanwhile: nobody would take it out of the rooms again
             self._parts.announcer.leave(line.sid, line.contest)
-        return {
-            "topics": {name: message.topic for name, message in found.items() if message is not None},
-            "denied": [name for name in names if name not in seen],
-        }
+        topics = wire.an_object({name: message.topic for name, message in found.items() if message is not None})
+        return wire.an_object({"topics": topics, "denied": wire.encoded([name for name in names if name not in seen])})
 
     def on_command(self, *payload: Any) -> dict[str, Any]:
         """Hands a command to the scorekeeper and answers what became of it."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
 from contest_app.concurrency import Concurrency, threads
-from contest_app.live.announcer import EVERY_S, Announcer, Message, Producer
+from contest_app.live.announcer import EVERY_S, EVERY_S_A_WATCHER, Announcer, Message, Producer
+from contest_app.live.wire import Encoded
 
 
 @dataclass
@@ -45,6 +47,7 @@ class Hall:
     produced: list[str] = field(default_factory=list)
     produced_at_join: list[int] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    while_sending: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
         topics = {name: self._maker(name) for name in self.value}
@@ -52,8 +55,9 @@ class Hall:
             lambda contest: None, self, self.clock.concurrency(), lambda: self.clock.now_s, topics
         )
 
-    def send(self, room: str, event: str, payload: Mapping[str, Any]) -> None:
-        self.sent.append((room, payload["value"]["n"]))
+    def send(self, room: str, event: str, payload: Encoded) -> None:
+        self.sent.append((room, json.loads(payload)["value"]["n"]))
+        self.while_sending()
 
     def join(self, sid: str, room: str) -> bool:
         self.joined.append(room)
@@ -122,6 +126,56 @@ def test_at_most_twenty_frames_a_second() -> None:
         hall.clock.now_s += 0.004
 
     assert 15 <= len(hall.sent) <= 21
+
+
+def test_the_more_watch_the_less_often_it_is_sent_but_the_first_frame_is_sent_at_once() -> None:
+    hall = Hall()
+    many = int(3 * EVERY_S / EVERY_S_A_WATCHER)
+    for number in range(many):
+        hall.announcer.watch(f"{number}", "c", "one", "")
+
+    began_s = hall.clock.now_s
+    hall.change()
+    hall.clock.run()
+    assert (hall.clock.now_s, hall.sent) == (began_s, [("c|one", 2)])
+
+    hall.change()
+    hall.clock.run()
+    assert hall.clock.now_s - began_s == pytest.approx(3 * EVERY_S, rel=0.01)
+
+
+def test_a_change_while_a_frame_goes_out_waits_for_the_next_frame() -> None:
+    """Two frames of one topic on their way at once could reach a screen in either order."""
+    hall = Hall()
+    hall.announcer.watch("a", "c", "one", "")
+    on_their_way: list[int] = []
+
+    def another_change() -> None:
+        if not on_their_way:
+            on_their_way.append(1)
+            hall.change()
+            hall.clock.run()
+            on_their_way.append(len(hall.sent))
+
+    hall.while_sending = another_change
+    hall.change()
+    hall.clock.run()
+
+    assert on_their_way == [1, 1]
+    assert [n for _, n in hall.sent] == [2, 3]
+
+
+def test_a_topic_that_few_watch_goes_before_one_that_many_watch() -> None:
+    hall = Hall()
+    for sid in ("a", "b", "d"):
+        hall.announcer.watch(sid, "c", "one", "")
+    hall.announcer.watch("a", "c", "two", "")
+
+    hall.value["one"] += 1
+    hall.change("two")
+    hall.clock.run()
+
+    assert hall.sent == [("c|two", 2), ("c|one", 2)]
 
 
 def test_nobody_watches_so_nothing_is_made() -> None:

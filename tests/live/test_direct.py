@@ -1,0 +1,166 @@
+"""Frames written straight to the sockets: whole, in order, the newest for whoever reads slowly."""
+
+from __future__ import annotations
+
+import json
+import random
+import socket as real_socket
+
+import eventlet
+import pytest
+from eventlet.greenio import GreenSocket
+
+from contest_app.live.direct import AT_A_TIME, DirectSocket, Frame
+from tests.live.green_hall import PING, Hall, a_hall
+
+ROOMS = ("stage", "board", "sheet")
+SIZES = (0, 10, 120, 130, 2_000, 30_000, 150_000)
+
+
+def turns(count: int) -> None:
+    """Lets everybody else run for so many turns."""
+    for _ in range(count):
+        eventlet.sleep(0)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_reader_at_any_pace_gets_whole_frames_in_order_and_the_last_of_each_topic(seed: int) -> None:
+    chance = random.Random(seed)
+    with a_hall() as hall:
+        client = hall.enter(*ROOMS)
+        last = dict.fromkeys(ROOMS, 0)
+        asked, pinged = 0, 0
+        for _ in range(250):
+            act = chance.randrange(7)
+            if act < 3:
+                room = ROOMS[act]
+                last[room] += 1
+                hall.send(room, last[room], chance.choice(SIZES))
+            elif act == 3:
+                asked += 1
+                client.call(asked, "clock", {})
+            elif act == 4:
+                pinged += 1
+                client.send(f"{pinged}".encode(), PING)
+            elif act == 5 and hall.unread != [0]:
+                client.read(chance.choice((100, 5_000, 200_000)))
+            turns(chance.choice((0, 1, 3)))
+        for room in ROOMS:
+            last[room] += 1
+            hall.send(room, last[room])
+
+        client.read_until(lambda: all(client.sent_to(room)[-1:] == [last[room]] for room in ROOMS))
+        client.read_until(lambda: client.answered[-1:] == [asked] and len(client.pongs) == pinged)
+
+    for room in ROOMS:
+        came = client.sent_to(room)
+        assert came == sorted(set(came)), f"{room} ran backwards"
+    assert client.answered == list(range(1, asked + 1))
+    assert client.pongs == [f"{number}".encode() for number in range(1, pinged + 1)]
+
+
+def test_who_does_not_read_has_one_place_a_topic_and_gets_the_newest() -> None:
+    with a_hall() as hall:
+        client = hall.enter("stage", "board")
+        for number in range(1, 501):
+            hall.send("stage", number, 10_000)
+            hall.send("board", number, 10_000)
+            turns(2)
+        assert hall.unread[0] <= 3, "one place a topic, and one for a frame that was begun"
+
+        client.read_until(lambda: client.sent_to("stage")[-1:] == [500] and client.sent_to("board")[-1:] == [500])
+
+    came = client.sent_to("stage")
+    assert came == sorted(came)
+    assert len(came) < 400, "what was overtaken is not sent"
+
+
+def test_a_frame_that_was_taken_in_part_arrives_whole_though_nothing_follows() -> None:
+    with a_hall() as hall:
+        client = hall.enter("stage")
+        hall.send("stage", 1, 100_000)
+        assert hall.unread == [1], "the system took all of it, so nothing is tested"
+        client.read_until(lambda: client.sent_to("stage") == [1])
+
+
+def test_nothing_is_written_into_the_middle_of_a_frame() -> None:
+    near, far = (GreenSocket(end) for end in real_socket.socketpair())
+    try:
+        line = DirectSocket(near, {})
+        large = Frame.of("x" * 1_000_000)
+        assert line.wrote(large)
+        assert line.has_unsent
+        assert not line.wrote(Frame.of("y"))
+        sending = eventlet.spawn(line.send, Frame.of("z"))
+        came = b""
+        while not came.endswith(Frame.of("z")):
+            came += far.recv(65536)
+        sending.wait()
+        assert came == large + Frame.of("z")
+    finally:
+        near.close()
+        far.close()
+
+
+def test_a_frame_overtakes_nothing_that_waits_and_is_the_newest_when_its_turn_comes() -> None:
+    with a_hall() as hall:
+        client = hall.enter("stage")
+        server = hall.server
+        sid = server.manager.sid_from_eio_sid(next(iter(server.eio.sockets)), "/live")
+        for number in range(1, 6):
+            server.emit("topic", {"room": "answer", "n": number}, to=sid, namespace="/live")
+            hall.send("stage", number)
+        client.read_until(lambda: client.sent_to("answer")[-1:] == [5])
+
+    messages = [json.loads(text.partition(",")[2])[1] for text in client.texts]
+    assert [(message["room"], message["n"]) for message in messages] == [
+        ("answer", 1), ("stage", 5), ("answer", 2), ("answer", 3), ("answer", 4), ("answer", 5),
+    ]  # fmt: skip
+
+
+def test_two_hundred_who_break_off_in_the_middle_of_a_frame_hurt_nobody_else() -> None:
+    with a_hall() as hall:
+        leaving = [hall.enter("stage") for _ in range(100)]
+        staying = hall.enter("stage")
+        leaving += [hall.enter("stage") for _ in range(100)]
+        assert len(leaving) > AT_A_TIME, "they leave between two batches of one frame"
+
+        def break_off() -> None:
+            while leaving:
+                leaving.pop().reset()
+
+        hall.send("stage", 1)
+        hall.at_every_pause.append(break_off)
+        for number in range(2, 61):
+            hall.send("stage", number)
+            staying.read_until(lambda number=number: staying.sent_to("stage")[-1:] == [number])
+        with eventlet.Timeout(10):
+            while len(hall.server.eio.sockets) > 1:
+                eventlet.sleep(0)
+        assert hall.unread == [0]
+
+    assert staying.sent_to("stage") == list(range(1, 61))
+
+
+def test_only_the_room_is_written_to() -> None:
+    with a_hall() as hall:
+        wall, judge = hall.enter("stage"), hall.enter("stage", "sheet")
+        hall.send("sheet", 7)
+        hall.send("stage", 8)
+        for client in (wall, judge):
+            client.read_until(lambda client=client: client.sent_to("stage"))
+
+    assert wall.sent_to("sheet") == []
+    assert judge.sent_to("sheet") == [7]
+
+
+def test_the_hall_shuts_while_somebody_does_not_read() -> None:
+    with a_hall() as hall:
+        _shut_out(hall)
+
+
+def _shut_out(hall: Hall) -> None:
+    hall.enter("stage")
+    for number in range(100):
+        hall.send("stage", number, 100_000)
+    hall.server.eio.sockets[next(iter(hall.server.eio.sockets))].close(wait=False, abort=True)
