@@ -13,12 +13,14 @@ from contest_app.contest import events as e
 from contest_app.contest.commands import Actor, Command
 from contest_app.contest.decisions import decide
 from contest_app.contest.evolve import evolve
+from contest_app.contest.lots import seal_of
 from contest_app.contest.refusals import Refused
 from contest_app.contest.snapshot import Snapshot
 from contest_app.contest.state import Performance, State
 
 JOURNAL = "journal-1"
 START_MS = 1_700_000_000_000
+SECRET = "5f" * 16
 JUDGE_NAMES = ("Nguyễn Thị Hoa", "Trần Văn Bình", "Lê Thị Thu", "Phạm Văn Dũng", "Hoàng Thị Lan")
 
 
@@ -141,6 +143,24 @@ class Story:
         for number, name in enumerate(names, len(self.state.entries) + 1):
             self.does("secretary", c.RegisterEntry, entry=f"e{number}", number=number, name=name, unit=f"Xã {name}")
         return self
+
+    def sealed(self, *rounds: str, secret: str = SECRET, reason: str = "") -> Story:
+        """A secret is sealed for drawing the order of these rounds."""
+        return self.does("secretary", c.BeginDraw, rounds=rounds, seal=seal_of(secret), reason=reason)
+
+    def drawn(self, word: str, secret: str = SECRET) -> Story:
+        """The hall called a word."""
+        return self.does("secretary", c.DrawLots, draw=self.last_draw, word=word, secret=secret)
+
+    def opened(self, upto: int | None = None) -> Story:
+        """The turns up to `upto` are open, or all of them."""
+        lots = len(self.state.draws[self.last_draw].order)
+        return self.does("director", c.RevealLots, draw=self.last_draw, upto=upto or lots)
+
+    @property
+    def last_draw(self) -> int:
+        """The number of the draw under way, or of the last one."""
+        return max(self.state.draws, default=0)
 
     def started(self) -> Story:
         return self.does("organizer", c.StartContest)

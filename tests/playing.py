@@ -12,6 +12,7 @@ from typing import Any
 
 from contest_app.contest import commands as c
 from contest_app.contest.commands import Command, command_kinds
+from contest_app.contest.lots import seal_of
 from contest_app.contest.permissions import MAY_DO
 from contest_app.contest.refusals import Refused
 from contest_app.contest.state import Key
@@ -66,6 +67,7 @@ class Play:
         self.story = a_contest(self.rulebook).with_judges(judges, head=1)
         self.story.with_entries(*("Hương Sơn", "Đào Xá", "Úc Kỳ", "Nga My")[:entries])
         self.refusals: set[str] = set()
+        self._secrets = ["0" * 32]  # sealed for drawing lots; the last one is the one of the draw under way
 
     def go(self, steps: int, wild: float = 0.2) -> Story:
         """Plays on; refused steps change nothing. With `wild` steps some are drawn blindly."""
@@ -107,7 +109,8 @@ class Play:
             if status in ("closed", "signed") and self.rng.random() < 0.3:
                 return "director", c.PublishRound, here
             if status == "pending":
-                return "director", c.OpenRound, here
+                lots = list(self._lots()) if self.rng.random() < 0.6 else []
+                return self.rng.choice(lots) if lots else ("director", c.OpenRound, here)
             for entry in state.order_of(round_.id) if status == "open" else ():
                 closed = state.performance((round_.id, entry)).status == "closed"
                 if not closed and state.entry_status(entry) == "competing":
@@ -196,15 +199,36 @@ class Play:
                 sheet = {"round": key[0], "entry": key[1], "base": base, "marks": marks}
                 yield judge + self.rng.choice(["", "", "", "@phone"]), c.SubmitSheet, sheet
 
+    def _lots(self) -> Iterator[Step]:
+        """Lots are drawn for the rounds to come, opened turn by turn, broken off now and then."""
+        state, rng = self.story.state, self.rng
+        draw = state.last_draw
+        if draw is not None and draw.is_under_way:
+            here = {"draw": draw.draw}
+            if draw.status == "sealed":
+                yield from [("secretary", c.DrawLots, {**here, "word": "hoa sen", "secret": self._secrets[-1]})] * 3
+            else:
+                upto = rng.choice([draw.opened + 1, draw.opened + 1, len(draw.order)])
+                yield from [("director", c.RevealLots, {**here, "upto": upto})] * 3
+            if rng.random() < 0.3:
+                yield "secretary", c.CancelDraw, {**here, "reason": "thiếu một đội"}
+            return
+        pending = tuple(r.id for r in state.rulebook.rounds if state.round_status(r.id) == "pending")
+        if pending and rng.random() < 0.3:
+            self._secrets.append(f"{rng.getrandbits(128):032x}")
+            rounds = rng.choice([pending, pending[-1:]])
+            yield "secretary", c.BeginDraw, {"rounds": rounds, "seal": seal_of(self._secrets[-1]), "reason": "bốc lại"}
+
     def _around(self) -> Iterator[Step]:
         state, rng = self.story.state, self.rng
         why = {"reason": "ý kiến Ban Tổ chức"}
+        yield from self._lots()
         for late in state.late.values():
             if late.status == "waiting":
                 yield "head_judge", rng.choice([c.AcceptLateSheet, c.DeclineLateSheet]), {"late": late.late, **why}
         for group in self.story.snapshot.standings.unsettled:
             yield "head_judge", c.DecideTie, {"entries": tuple(rng.sample(group, len(group))), **why}
-        yield "director", c.ChooseScene, {"scene": rng.choice(["waiting", "on_stage", "board"])}
+        yield "director", c.ChooseScene, {"scene": rng.choice(["waiting", "on_stage", "board", "draw"])}
         yield from [("head_judge", c.DecideContest, {})] * 2
         if state.phase == "decided":
             yield from [("director", c.AnnounceResults, {})] * 5
@@ -240,7 +264,7 @@ class Play:
         return who, kind, {name: value for name, value in given.items() if value is not None}
 
     def _field(self, name: str) -> Any:
-        rng, seq = self.rng, self.story.seq
+        rng, seq, state = self.rng, self.story.seq, self.story.state
         pools: dict[str, list[Any]] = {
             "round": ["greeting", "knowledge", "skit", "", "nope"],
             "entry": ["e1", "e2", "e3", "e9", "Bad Id"],
@@ -257,8 +281,8 @@ class Play:
             "bonus": [rng.randint(0, seq + 1)],
             "status": ["competing", "withdrawn", "disqualified", "absent"],
             "source": ["hand", "time", "else"],
-            "scene": ["waiting", "on_stage", "result", "board", "dance"],
-            "how": ["decision", "lot", "listed", "dice"],
+            "scene": ["waiting", "on_stage", "result", "board", "draw", "dance"],
+            "how": ["decision", "lot", "listed", "paper", "dice"],
             "device": ["tablet-j1", "phone", ""],
             "from_device": ["tablet-j1", "phone", ""],
             "entries": [("e1", "e2"), ("e2", "e1"), ("e1", "e1"), (), ("e9",)],
@@ -268,6 +292,12 @@ class Play:
                 {"e6": {"number": "1"}},
                 {},
             ],
+            "rounds": [("skit",), ("greeting", "skit"), ("nope",), ()],
+            "seal": [seal_of("0" * 32), "0" * 64, "x"],
+            "secret": ["0" * 32, "f" * 32, "x"],
+            "word": ["hoa sen", " ", "8"],
+            "draw": [max(state.draws, default=0), rng.randint(0, seq + 1)],
+            "upto": [0, 1, 2, 3, 4],
             "order": [("e1", "e2", "e3"), ("e3", "e1", "e2"), ("e1",), ("e1", "e1", "e2", "e3")],
             "marks": [
                 {"content": NEW, "form": NEW},

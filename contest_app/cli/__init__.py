@@ -1,4 +1,4 @@
-"""The command `contest-app`: serve, demo, links, tabulate, verify, sign-in, and those of the safety net.
+"""The command `contest-app`: serve, demo, links, tabulate, draw, verify, sign-in, and those of the safety net.
 
 Responsible for: reading the command line, saying things to the person at the machine, exit codes. The server is
 imported only by what serves: it patches green threads before everything else, so little may be imported at the top.
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from contest_app.cli import safety_commands
+from contest_app.cli import lots, safety_commands
 from contest_app.config import Config, ConfigError, read_config
 from contest_app.contest.words import Words
 from contest_app.tabulate.arguments import add_arguments as add_tabulate_arguments
@@ -32,8 +32,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         config = read_config(data=asked.data, host=getattr(asked, "host", None), port=getattr(asked, "port", None))
         if asked.command in safety_commands.COMMANDS:
             return safety_commands.run(config, asked)
-        run = {"serve": _serve, "demo": _demo, "links": _links, "verify": _verify, "sign-in": _sign_in}[asked.command]
-        return run(config, asked)
+        run = {
+            "serve": _serve,
+            "demo": _demo,
+            "links": _links,
+            "draw": lots.draw,
+            "verify": _verify,
+            "sign-in": _sign_in,
+        }
+        return run[asked.command](config, asked)
     except ConfigError as error:
         return say_no(error.words)
     except BrokenPipeError:
@@ -69,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     links.add_argument("--json", action="store_true", help="in dạng JSON / print as JSON")
     links.add_argument("--base", metavar="URL", help="địa chỉ máy chủ / the server's address")
     add_tabulate_arguments(add("tabulate", "Tính điểm từ tệp, không cần máy chủ", "score a file, without a server"))
+    lots.add_arguments(add("draw", "Tính lại kết quả bốc thăm", "draw the lots again, to check them"))
     verify = add("verify", "Kiểm tra nhật ký", "verify the journal")
     verify.add_argument("contest", metavar="CONTEST", nargs="?", help="mã hội thi / the contest's id")
     verify.add_argument("--paper", metavar="SEQ:HASH", help="mã kiểm tra trên giấy / the mark of a printed paper")

@@ -21,11 +21,12 @@ from contest_app.accounts.links import LINK_ROLES, Link, Seat, store_links, stor
 from contest_app.cli.paper import verify_paper
 from contest_app.cli.welcome import ORGANIZER_ACCOUNT, ROLES
 from contest_app.config import Config
+from contest_app.contest.draw_check import DRAWN_KINDS, wrong_with
 from contest_app.contest.permissions import JUDGE
 from contest_app.contest.snapshot import Snapshot
 from contest_app.contest.state import State
 from contest_app.contest.words import Words
-from contest_app.journal.journal import ContestRow, Journal
+from contest_app.journal.journal import ContestRow, Journal, decoded
 from contest_app.journal.replay import replay
 from contest_app.journal.sqlite import FILE_NAME, sqlite_engine
 from contest_app.scorekeeper import StoreProblem
@@ -167,11 +168,12 @@ def _verify_folder(folder: Path, contest: str | None, paper: str | None = None) 
 
 
 def _verify_contest(journal: Journal, row: ContestRow) -> int:
-    bad_seq = journal.verify(row.contest)
+    bad_seq, why = journal.verify(row.contest), Words(vi="", en="")
     if bad_seq is None:
-        bad_seq = _first_that_cannot_be_played(journal, row)
+        bad_seq, why = _first_that_is_not_so(journal, row)
     if bad_seq is not None:
-        print(f"{row.contest}: SAI ở dòng {bad_seq} / BAD at seq {bad_seq}")
+        vi, en = (f": {text}" if text else "" for text in (why.vi, why.en))
+        print(f"{row.contest}: SAI ở dòng {bad_seq}{vi} / BAD at seq {bad_seq}{en}")
         return FAILED
     replayed = replay(journal, row.contest)
     if replayed.state is not None:
@@ -187,17 +189,20 @@ def _verify_paper(journal: Journal, row: ContestRow, paper: str) -> int:
     return OK if agrees else FAILED
 
 
-def _first_that_cannot_be_played(journal: Journal, row: ContestRow) -> int | None:
-    """The first seq whose event the rules cannot take in, though its bytes are what was stored."""
+def _first_that_is_not_so(journal: Journal, row: ContestRow) -> tuple[int | None, Words]:
+    """The first seq whose event the rules cannot take in, or whose drawn lots are not what they make, and why."""
     from contest_app.journal.replay import go_on, nothing_yet
 
     replayed = nothing_yet(row.contest, row.journal)
     for stored in journal.stream(row.contest):
         try:
+            wrong = wrong_with(replayed.state, decoded(stored)) if stored.kind in DRAWN_KINDS else None
             replayed = go_on(replayed, [stored])
         except Exception:
-            return stored.seq
-    return None
+            return stored.seq, Words(vi="", en="")
+        if wrong is not None:
+            return stored.seq, wrong
+    return None, Words(vi="", en="")
 
 
 # --- sign-in ----------------------------------------------------------------------------------------------------------

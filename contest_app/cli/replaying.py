@@ -40,6 +40,7 @@ SCENES = {
     "on_stage": "đội đang thi / on stage",
     "result": "kết quả một đội / one result",
     "board": "bảng điểm / the board",
+    "draw": "bốc thăm / drawing lots",
 }
 
 

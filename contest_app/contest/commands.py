@@ -97,10 +97,48 @@ class RemoveJudge(Command):
 
 @dataclass(frozen=True, slots=True)
 class SetRunningOrder(Command):
+    """`how`: listed, or paper (lots drawn by hand, by or before `drawn_by`); replacing a drawn order wants a reason."""
+
     round: str
     order: tuple[str, ...]
     how: str = "listed"
-    seed: str = ""
+    drawn_by: str = ""
+    reason: str = ""
+
+
+# --- drawing lots (organizer, director, secretary) --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BeginDraw(Command):
+    """Seals a secret whose SHA-256 is `seal`; whoever seals keeps the secret. `reason`: why lots are drawn again."""
+
+    rounds: tuple[str, ...]
+    seal: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawLots(Command):
+    """Opens the seal with the word from the hall: from here on the order stands, and nobody has seen it."""
+
+    draw: int
+    word: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevealLots(Command):
+    """Opens the turns up to and with `upto`; with the last one the order becomes the running order."""
+
+    draw: int
+    upto: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelDraw(Command):
+    draw: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +415,7 @@ class WithdrawAnnouncement(Command):
 
 @dataclass(frozen=True, slots=True)
 class ChooseScene(Command):
-    """`scene`: waiting, on_stage, result or board; result names a published performance."""
+    """`scene`: waiting, on_stage, result, board or draw; result names a published performance."""
 
     scene: str
     round: str = ""

@@ -84,10 +84,49 @@ class JudgeRemoved(Event):
 
 @dataclass(frozen=True, slots=True)
 class RunningOrderSet(Event):
+    """`how`: listed, paper (lots drawn by hand, by or before `drawn_by`) or drawn (by `draw`, `seed`: secret|word)."""
+
     round: str
     order: tuple[str, ...]
     how: str = "listed"
     seed: str = ""
+    draw: int = 0
+    drawn_by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawBegun(Event):
+    """A secret is sealed for these rounds: `seal` is its SHA-256, `entries` who takes part, each with its number."""
+
+    rounds: tuple[str, ...]
+    seal: str
+    entries: Mapping[str, int]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LotsDrawn(Event):
+    """The hall called `word`; with the secret it settles `order` (`contest.lots`). Nothing of it is public yet."""
+
+    draw: int
+    word: str
+    secret: str
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LotsRevealed(Event):
+    """The turns up to and with `upto` are open for everybody."""
+
+    draw: int
+    upto: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawCancelled(Event):
+    draw: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,7 +426,7 @@ class AnnouncementWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True)
 class SceneChosen(Event):
-    """`scene`: waiting, on_stage, result or board."""
+    """`scene`: waiting, on_stage, result, board or draw."""
 
     scene: str
     round: str = ""

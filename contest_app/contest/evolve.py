@@ -10,13 +10,14 @@ from typing import Any, cast
 from immutables import Map
 
 from contest_app.contest import events as e
+from contest_app.contest import evolve_orders
 from contest_app.contest.numbers import parse_decimal
 from contest_app.contest.record import EntryRecord, EntryStatus, Line, Record, Sheet
 from contest_app.contest.rulebook import parse_rulebook
 from contest_app.contest.state import Entry, Handed, Judge, Key, LateSheet, Published, Scene, SceneKind, State, Timer
 
 Fold = Callable[[State, Any, e.Stamp], State]
-_FOLDS: dict[type[e.Event], Fold] = {}
+_FOLDS: dict[type[e.Event], Fold] = dict(evolve_orders.FOLDS)
 
 
 def evolve(state: State | None, event: e.Event, stamp: e.Stamp) -> State:
@@ -158,11 +159,6 @@ def _judge_removed(state: State, event: e.JudgeRemoved, stamp: e.Stamp) -> State
     recused = frozenset(pair for pair in state.recused if pair[0] != event.judge)
     state = replace(state, judges=state.judges.delete(event.judge), judge_order=left, seats=seats, recused=recused)
     return _record(state, head_judge=None if head == event.judge else head)
-
-
-@_on(e.RunningOrderSet)
-def _running_order(state: State, event: e.RunningOrderSet, stamp: e.Stamp) -> State:
-    return _record(state, running_order=state.record.running_order.set(event.round, tuple(event.order)))
 
 
 @_on(e.ContestStarted)

@@ -21,6 +21,7 @@ DESK_ROLES: Final = frozenset({ORGANIZER, DIRECTOR, SECRETARY, HEAD_JUDGE})
 _ORGANIZER: Final = frozenset({ORGANIZER})
 _DIRECTOR: Final = frozenset({ORGANIZER, DIRECTOR})
 _SECRETARY: Final = frozenset({ORGANIZER, SECRETARY})
+_DRAWS: Final = frozenset({ORGANIZER, DIRECTOR, SECRETARY})
 _HEAD_JUDGE: Final = frozenset({ORGANIZER, HEAD_JUDGE})
 _JUDGE: Final = frozenset({JUDGE})
 
@@ -34,6 +35,10 @@ MAY_DO: Final[dict[type[c.Command], frozenset[str]]] = {
     c.AppointJudge: _ORGANIZER,
     c.RemoveJudge: _ORGANIZER,
     c.SetRunningOrder: _SECRETARY,
+    c.BeginDraw: _DRAWS,
+    c.DrawLots: _DRAWS,
+    c.RevealLots: _DRAWS,
+    c.CancelDraw: _DRAWS,
     c.StartContest: _ORGANIZER,
     c.OpenRound: _DIRECTOR,
     c.CloseRound: _DIRECTOR,

@@ -200,6 +200,66 @@ class RoundBegun(Refused):
 
 
 @_named(
+    "draw_under_way",
+    "Đang bốc thăm cho: {rounds}. Hãy mở hết các lượt hoặc hủy lần bốc thăm này trước.",
+    "Lots are being drawn for: {rounds}. Open all turns or cancel that draw first.",
+)
+class DrawUnderWay(Refused):
+    rounds: tuple[str, ...]
+
+
+@_named(
+    "draw_not_waiting",
+    "Lần bốc thăm này đã qua bước đó (người khác vừa bấm, hoặc đã hủy). Hãy xem lại trang.",
+    "This draw is past that step (somebody else pressed, or it was cancelled). Look at the page again.",
+)
+class DrawNotWaiting(Refused):
+    pass
+
+
+@_named(
+    "draw_list_changed",
+    "Danh sách đội đã thay đổi từ lúc niêm phong. Hãy hủy lần này với lý do ấy, rồi niêm phong lại.",
+    "The list of entries changed since it was sealed. Cancel this draw for that reason and seal again.",
+)
+class DrawListChanged(Refused):
+    pass
+
+
+@_named(
+    "seal_differs",
+    "Mã bí mật không khớp mã niêm phong đã công khai.",
+    "The secret is not the one that was sealed.",
+)
+class SealDiffers(Refused):
+    pass
+
+
+@_named(
+    "word_missing",
+    "Hãy ghi từ hoặc số mà đại diện các đội vừa đọc.",
+    "Write the word or number that was called in the hall.",
+)
+class WordMissing(Refused):
+    pass
+
+
+@_named("turn_opened", "Lượt {turn} đã mở rồi.", "Turn {turn} is open already.")
+class TurnOpened(Refused):
+    turn: int
+
+
+@_named("too_few_to_draw", "Cần ít nhất hai đội để bốc thăm.", "Lots are drawn among two entries or more.")
+class TooFewToDraw(Refused):
+    pass
+
+
+@_named("no_draw", "Chưa có lần bốc thăm nào để hiện.", "There is no draw to be shown.")
+class NoDraw(Refused):
+    pass
+
+
+@_named(
     "not_ready",
     "Chưa bắt đầu được: {problems_vi}.",
     "The contest cannot start yet: {problems_en}.",

@@ -21,7 +21,8 @@ Key = tuple[str, str]
 Phase = Literal["setup", "running", "decided", "announced"]
 RoundStatus = Literal["pending", "open", "closed", "signed"]
 PerformanceStatus = Literal["waiting", "on_stage", "marking", "closed"]
-SceneKind = Literal["waiting", "on_stage", "result", "board"]
+SceneKind = Literal["waiting", "on_stage", "result", "board", "draw"]
+DrawStatus = Literal["sealed", "drawn", "complete", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,39 @@ class LateSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Draw:
+    """One drawing of lots. `order` and `secret` are known to nobody until it is complete, but for the opened turns."""
+
+    draw: int  # the seq of its DrawBegun
+    rounds: tuple[str, ...]
+    seal: str
+    entries: Mapping[str, int]  # who takes part, with the number that makes the lot
+    begun_ms: int
+    reason: str = ""  # why lots were drawn again
+    status: DrawStatus = "sealed"
+    word: str = ""
+    secret: str = ""
+    order: tuple[str, ...] = ()
+    opened: int = 0
+    ended_ms: int = 0
+    cancelled_because: str = ""
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.status in ("sealed", "drawn")
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSource:
+    """Where a round's running order comes from: listed, paper or drawn (then by which draw)."""
+
+    how: str
+    at_ms: int
+    draw: int = 0
+    drawn_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     kind: SceneKind = "waiting"
     round: str = ""
@@ -126,6 +160,8 @@ class State:
     recused: frozenset[tuple[str, str]] = frozenset()  # (judge, entry)
     seats: Map[str, str] = field(default_factory=Map)  # judge -> device
     late: Map[int, LateSheet] = field(default_factory=Map)
+    draws: Map[int, Draw] = field(default_factory=Map)  # by the seq that began each
+    orders: Map[str, OrderSource] = field(default_factory=Map)  # by round, where an order was set
     on_stage: Key | None = None
     scene: Scene = Scene()
     is_frozen: bool = False
@@ -148,6 +184,11 @@ class State:
         if len(order) == len(self.entry_order):
             return order
         return (*order, *(entry for entry in self.entry_order if entry not in order))
+
+    @property
+    def last_draw(self) -> Draw | None:
+        """The drawing of lots that is under way, or was the last one."""
+        return self.draws[max(self.draws)] if self.draws else None
 
     def entry_status(self, entry: str) -> str:
         """competing, withdrawn or disqualified, as the jury knows it."""

@@ -12,7 +12,7 @@ Phase = Literal["setup", "running", "decided", "announced"]
 RoundStatus = Literal["pending", "open", "closed", "signed"]
 PerformanceStatus = Literal["waiting", "on_stage", "marking", "closed"]
 EntryStatus = Literal["competing", "withdrawn", "disqualified", "absent"]
-SceneKind = Literal["waiting", "on_stage", "result", "board"]
+SceneKind = Literal["waiting", "on_stage", "result", "board", "draw"]
 
 
 class ContestBrief(TypedDict):
@@ -125,14 +125,31 @@ class RoundOrder(TypedDict):
     order: list[str]
 
 
+class DrawValue(TypedDict):
+    """A drawing of lots: `entries` take part, `lots` are those of them whose turn is open, by turn (null: not yet).
+
+    `word` is null until it was called, `secret` until every turn is open (docs/drawing-lots.md).
+    """
+
+    draw: int
+    status: Literal["sealed", "drawn", "complete"]
+    rounds: list[RoundBrief]
+    seal: str
+    word: str | None
+    secret: str | None
+    entries: list[str]
+    lots: list[str | None]
+
+
 class StageValue(TypedDict):
-    """Topic `stage` (public): the scene and what may be known at once. `result` only for the scene result."""
+    """Topic `stage` (public): the scene and what may be known at once. `result` and `draw` only for those scenes."""
 
     contest: ContestBrief
     scene: Scene
     on_stage: OnStage | None
     next: EntryBrief | None
     result: ResultValue | None
+    draw: DrawValue | None
     rounds: list[RoundOrder]
     entries: list[EntryBrief]
 

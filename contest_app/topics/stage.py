@@ -9,6 +9,7 @@ from contest_app.contest.snapshot import Snapshot
 from contest_app.contest.state import Key, State
 from contest_app.topics import briefs
 from contest_app.topics import shapes as s
+from contest_app.topics.drawing import draw_value
 
 
 def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
@@ -18,7 +19,7 @@ def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
     order = state.record.running_order
     return (
         state.scene, state.on_stage, performance, next_up, state.rounds, order, state.entries, state.judges,
-        state.recused, state.public, state.public_rulebook, state.phase, state.rulebook, state.title,
+        state.recused, state.public, state.public_rulebook, state.phase, state.rulebook, state.title, state.draws,
     )  # fmt: skip
 
 
@@ -32,6 +33,7 @@ def produce(snapshot: Snapshot, subject: str) -> s.StageValue:
         "on_stage": briefs.on_stage(state, statuses),
         "next": briefs.entry_brief(state, upcoming, statuses) if upcoming else None,
         "result": _result(snapshot),
+        "draw": draw_value(state, state.last_draw) if state.scene.kind == "draw" else None,
         "rounds": [
             {"round": briefs.round_brief(state, round_), "order": list(state.order_of(round_.id))}
             for round_ in state.rulebook.rounds

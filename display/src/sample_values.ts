@@ -69,6 +69,7 @@ export function aStage(more: Partial<StageValue> = {}): StageValue {
     on_stage: null,
     next: anEntry(2),
     result: null,
+    draw: null,
     rounds: [{ round: aRound(), order: ['e3', 'e1', 'e2'] }],
     entries,
     ...more,

@@ -8,7 +8,7 @@ export type PerformanceStatus = 'waiting' | 'on_stage' | 'marking' | 'closed'
 
 export type EntryStatus = 'competing' | 'withdrawn' | 'disqualified' | 'absent'
 
-export type SceneKind = 'waiting' | 'on_stage' | 'result' | 'board'
+export type SceneKind = 'waiting' | 'on_stage' | 'result' | 'board' | 'draw'
 
 export interface ContestBrief {
   id: string
@@ -114,13 +114,27 @@ export interface RoundOrder {
   order: string[]
 }
 
-/** Topic `stage` (public): the scene and what may be known at once. `result` only for the scene result. */
+/** A drawing of lots: `entries` take part, `lots` are those of them whose turn is open, by turn (null: not yet).
+ *  `word` is null until it was called, `secret` until every turn is open (docs/drawing-lots.md). */
+export interface DrawValue {
+  draw: number
+  status: 'sealed' | 'drawn' | 'complete'
+  rounds: RoundBrief[]
+  seal: string
+  word: string | null
+  secret: string | null
+  entries: string[]
+  lots: (string | null)[]
+}
+
+/** Topic `stage` (public): the scene and what may be known at once. `result` and `draw` only for those scenes. */
 export interface StageValue {
   contest: ContestBrief
   scene: Scene
   on_stage: OnStage | null
   next: EntryBrief | null
   result: ResultValue | null
+  draw: DrawValue | null
   rounds: RoundOrder[]
   entries: EntryBrief[]
 }

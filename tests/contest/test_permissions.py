@@ -11,16 +11,17 @@ from contest_app.contest.permissions import ROLES, may, may_watch
 from contest_app.contest.refusals import NotAllowed
 
 JUDGING = {c.TakeSeat, c.SubmitSheet}
+DRAWING = {c.BeginDraw, c.DrawLots, c.RevealLots, c.CancelDraw}  # a list on the wall: secretary and director
 # The paragraph on rights, one line a role. Opening goes with closing, thawing and freezing with publishing; the late
 # sheet, the recusal taken back and the figures that stand are the head judge's reviews and decisions.
 NAMED: dict[str, set[type[Command]]] = {
     "organizer": set(command_kinds().values()) - JUDGING,
-    "director": {
+    "director": DRAWING | {
         c.OpenRound, c.CloseRound, c.CallPerformance, c.WithdrawCall, c.EndPerformance, c.ClosePerformance,
         c.StartTimer, c.StopTimer, c.ClearTimer, c.ChooseScene, c.PublishPerformance, c.PublishRound,
         c.WithdrawPublication, c.FreezeBoard, c.ThawBoard, c.AnnounceResults, c.WithdrawAnnouncement,
     },
-    "secretary": {
+    "secretary": DRAWING | {
         c.RegisterEntry, c.RegisterEntries, c.RemoveEntry,
         c.SetRunningOrder, c.EnterCountedPoints, c.GivePenalty, c.WithdrawPenalty, c.GiveBonus,
         c.WithdrawBonus, c.RecordAbsence, c.WithdrawAbsence, c.ChangeEntryStatus,

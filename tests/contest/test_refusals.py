@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from contest_app.contest import commands as c
+from contest_app.contest.lots import seal_of
 from contest_app.contest.refusals import CommandIdReused, Malformed, Refused, refusal_kinds
 from contest_app.contest.words import Words
 from tests.building import (
+    SECRET,
     Story,
     a_contest,
     a_judged_contest,
@@ -52,6 +54,14 @@ def entry(story: Story, **fields: Any) -> Refused:
     return story.refused("secretary", c.RegisterEntry, **({"entry": "e9", "number": 9, "name": "Tân Hòa"} | fields))
 
 
+def sealed() -> Story:
+    return a_contest().with_entries("Hương Sơn", "Đào Xá", "Úc Kỳ").sealed("greeting")
+
+
+def drawing(word: str, secret: str = SECRET) -> dict[str, Any]:
+    return {"draw": sealed().last_draw, "word": word, "secret": secret}
+
+
 PROVOKED: dict[str, Callable[[], Refused]] = {
     "malformed": lambda: entry(a_contest(), entry="Không hợp lệ"),
     "not_allowed": lambda: on_stage().refused("audience", c.ClosePerformance, **G),
@@ -74,6 +84,22 @@ PROVOKED: dict[str, Callable[[], Refused]] = {
         .refused("secretary", c.SetRunningOrder, round="greeting", order=("e2", "e2", "e7"))
     ),
     "round_begun": lambda: on_stage().refused("secretary", c.SetRunningOrder, round="greeting", order=("e2", "e1")),
+    "draw_under_way": lambda: sealed().refused(
+        "secretary", c.SetRunningOrder, round="greeting", order=("e1", "e2", "e3")
+    ),
+    "draw_not_waiting": lambda: sealed().refused("secretary", c.RevealLots, draw=sealed().last_draw, upto=1),
+    "draw_list_changed": lambda: sealed().with_entries("Nga My").refused("secretary", c.DrawLots, **drawing("hoa sen")),
+    "seal_differs": lambda: sealed().refused("secretary", c.DrawLots, **drawing("hoa sen", secret="0" * 32)),
+    "word_missing": lambda: sealed().refused("secretary", c.DrawLots, **drawing(" ")),
+    "turn_opened": lambda: (
+        sealed().drawn("hoa sen").opened(2).refused("director", c.RevealLots, draw=sealed().last_draw, upto=2)
+    ),
+    "too_few_to_draw": lambda: (
+        a_contest()
+        .with_entries("Hương Sơn")
+        .refused("secretary", c.BeginDraw, rounds=("greeting",), seal=seal_of(SECRET))
+    ),
+    "no_draw": lambda: on_stage().refused("director", c.ChooseScene, scene="draw"),
     "not_ready": lambda: a_contest().refused("organizer", c.StartContest),
     "round_not_open": lambda: on_stage().refused("director", c.CallPerformance, round="skit", entry="e1"),
     "round_status": lambda: on_stage().refused("director", c.OpenRound, round="greeting"),

@@ -23,7 +23,7 @@ from contest_app.contest.permissions import PUBLIC_TOPICS
 from contest_app.contest.snapshot import Snapshot
 from contest_app.contest.state import Key, State
 from contest_app.topics import TOPICS, briefs
-from tests.building import a_judged_contest, a_running_contest
+from tests.building import a_contest, a_judged_contest, a_running_contest
 from tests.playing import Play
 
 Told = tuple[e.Event, e.Stamp]
@@ -89,9 +89,13 @@ def twin_of(told: list[Told], known: Known) -> Snapshot:
     """The contest as it would be if nothing unpublished were the same."""
     counted_late = {event.late: stamp.seq for event, stamp in told if isinstance(event, e.LateSheetAccepted)}
     standing = _standing_sheets(told, known)
+    opened = {event.draw: event.upto for event, _ in told if isinstance(event, e.LotsRevealed)}
     state: State | None = None
     for event, stamp in told:
         seq = stamp.seq
+        if isinstance(event, e.LotsDrawn):
+            state = evolve(state, _other_lots(event, opened.get(event.draw, 0)), stamp)
+            continue
         if isinstance(event, e.SheetArrivedLate):
             is_out = counted_late.get(seq) in standing
         elif isinstance(event, e.SheetSubmitted):
@@ -112,6 +116,13 @@ def _standing_sheets(told: list[Told], known: Known) -> set[int]:
         if isinstance(event, e.SheetSubmitted | e.LateSheetAccepted) and known.knows(event, stamp.seq):
             last[event.round, event.entry, event.judge] = stamp.seq
     return set(last.values())
+
+
+def _other_lots(event: e.LotsDrawn, opened: int) -> e.LotsDrawn:
+    """The lots with another secret and every turn that is not open taken by somebody else; all open: as they are."""
+    if opened == len(event.order):
+        return event
+    return replace(event, secret="other", order=(*event.order[:opened], *reversed(event.order[opened:])))
 
 
 def _different(event: e.Event) -> e.Event | None:
@@ -227,8 +238,19 @@ def penalties_of_the_jury(snapshot: Snapshot, subject: str) -> Mapping[str, Any]
     return {"penalties": sorted([*key, *(str(line.points) for line in f.penalty)] for key, f in performances)}
 
 
+def lots_not_opened(snapshot: Snapshot, subject: str) -> Mapping[str, Any]:
+    draw = snapshot.state.last_draw
+    return {"lots": list(draw.order) if draw else []}
+
+
+def secret_of_the_draw(snapshot: Snapshot, subject: str) -> Mapping[str, Any]:
+    draw = snapshot.state.last_draw
+    return {"secret": draw.secret if draw else ""}
+
+
 PLANTED = [
     board_of_the_jury, places_of_the_jury, marks_so_far, status_of_the_jury, next_of_the_jury, penalties_of_the_jury,
+    lots_not_opened, secret_of_the_draw,
 ]  # fmt: skip
 
 
@@ -251,6 +273,7 @@ def test_the_plays_publish_freeze_announce_and_take_back() -> None:
         e.PerformancePublished, e.RoundPublished, e.PublicationWithdrawn, e.BoardFrozen, e.ResultsAnnounced,
         e.AnnouncementWithdrawn, e.PenaltyGiven, e.BonusGiven, e.CountedPointsEntered, e.EntryStatusChanged,
         e.SheetArrivedLate, e.LateSheetAccepted, e.AbsenceRecorded, e.RuleBookAmended, e.PerformanceReopened,
+        e.DrawBegun, e.LotsDrawn, e.LotsRevealed, e.DrawCancelled, e.RunningOrderSet,
     }  # fmt: skip
 
 
@@ -331,6 +354,29 @@ def test_a_withdrawn_publication_leaves_no_trace_on_the_board_and_comes_back() -
     assert rows(story.snapshot) == empty
     assert board(story.snapshot)["status"] == "empty"
     assert rows(story.published().snapshot) == shown
+
+
+def test_the_draw_opens_turn_by_turn_and_its_secret_last_of_all() -> None:
+    story = a_contest().with_judges(2).with_entries("Hương Sơn", "Đào Xá", "Úc Kỳ", "Nga My")
+    story.sealed("greeting").drawn("hoa sen")
+    draw = story.state.last_draw
+    assert draw is not None
+    for upto in range(4):
+        value = TOPICS["stage"].produce(story.snapshot, "")["draw"]
+        assert value["lots"] == [*draw.order[:upto], *[None] * (4 - upto)]
+        assert (value["secret"], value["word"]) == (None, "hoa sen")
+        shown = public_bytes(story.snapshot, PUBLIC).decode()
+        assert draw.secret not in shown
+        story.does("secretary", c.RevealLots, draw=draw.draw, upto=upto + 1)
+    value = TOPICS["stage"].produce(story.snapshot, "")["draw"]
+    assert (value["lots"], value["secret"], value["status"]) == (list(draw.order), draw.secret, "complete")
+
+
+def test_whoever_was_disqualified_unseen_takes_part_in_the_draw_like_the_others() -> None:
+    story = a_contest().with_judges(2).with_entries("Hương Sơn", "Đào Xá", "Úc Kỳ", "Nga My")
+    story.does("secretary", c.ChangeEntryStatus, entry="e2", status="disqualified", reason="gian lận")
+    story.does("secretary", c.ChangeEntryStatus, entry="e3", status="withdrawn", reason="xin rút").sealed("skit")
+    assert TOPICS["stage"].produce(story.snapshot, "")["draw"]["entries"] == ["e1", "e2", "e4"]
 
 
 def test_public_topics_name_no_seat_and_no_device() -> None:

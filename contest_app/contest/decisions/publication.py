@@ -124,7 +124,10 @@ def withdraw_announcement(ask: Ask[c.WithdrawAnnouncement]) -> Decision:
 def choose_scene(ask: Ask[c.ChooseScene]) -> Decision:
     """Chooses what the wall shows; a result must have been published."""
     state, command = ask.state, ask.command
-    if command.scene in ("waiting", "board"):
+    if command.scene == "draw":
+        shown = state.last_draw
+        refuse_if(shown is None or shown.status == "cancelled", r.NoDraw())
+    if command.scene in ("waiting", "board", "draw"):
         return (e.SceneChosen(command.scene),)
     if command.scene == "on_stage":
         key = state.on_stage

@@ -1,4 +1,4 @@
-"""Setting up: the contest, its rule book, entries, judges and running orders."""
+"""Setting up: the contest, its rule book, entries and judges."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from contest_app.contest.decisions.rules import (
     known_entry,
     reason_given,
     refuse_if,
-    round_of,
 )
 from contest_app.contest.rulebook import Round, RuleBook, RuleBookInvalid, parse_rulebook
 from contest_app.contest.state import State
@@ -166,23 +165,6 @@ def remove_judge(ask: Ask[c.RemoveJudge]) -> Decision:
     refuse_if(ask.command.judge not in ask.state.judges, r.UnknownJudge(ask.command.judge))
     in_phase(ask.state, "setup")
     return (e.JudgeRemoved(ask.command.judge),)
-
-
-@decides(c.SetRunningOrder)
-def set_running_order(ask: Ask[c.SetRunningOrder]) -> Decision:
-    command, state = ask.command, ask.state
-    in_phase(state, "setup", "running")
-    round_ = round_of(state, command.round)
-    begun = any(key[0] == command.round and p.status != "waiting" for key, p in state.performances.items())
-    refuse_if(begun, r.RoundBegun(round_.title))
-    missing = tuple(entry for entry in state.entry_order if entry not in command.order)
-    extra = tuple(
-        entry
-        for place, entry in enumerate(command.order)
-        if entry not in state.entries or entry in command.order[:place]
-    )
-    refuse_if(bool(missing or extra), r.OrderIncomplete(missing, extra))
-    return (e.RunningOrderSet(command.round, tuple(command.order), command.how, command.seed),)
 
 
 @decides(c.StartContest)

@@ -31,6 +31,7 @@ SCENES: dict[str, Words] = {
     "on_stage": Words(vi="Sân khấu", en="On stage"),
     "result": Words(vi="Điểm của đội", en="Result"),
     "board": Words(vi="Bảng điểm", en="Board"),
+    "draw": Words(vi="Bốc thăm", en="Drawing lots"),
 }
 
 

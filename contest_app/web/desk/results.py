@@ -88,9 +88,10 @@ def _some(*acts: Act | None) -> tuple[Act, ...]:
 
 
 def _scenes(desk: Desk) -> tuple[Act, ...]:
-    plain = [
-        desk.act("choose_scene", {"scene": scene}, label=SCENES[scene]) for scene in ("waiting", "on_stage", "board")
-    ]
+    draw = desk.state.last_draw
+    drawn = ("draw",) if draw is not None and draw.status != "cancelled" else ()
+    scenes = ("waiting", *drawn, "on_stage", "board")
+    plain = [desk.act("choose_scene", {"scene": scene}, label=SCENES[scene]) for scene in scenes]
     public = sorted(desk.state.public.performances, key=lambda key: _turn(desk.state, key))
     choices = tuple(
         (f"{r}/{e}", same(f"{_name(desk.state, e)} · {_title(desk.state, r)}")) for r, e in reversed(public)
