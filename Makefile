@@ -10,7 +10,7 @@ NODE := $(PY) -m scripts.bundled_node
 CHECKS := lint types laws unit js journeys
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench mutants $(CHECKS) browsers front-ends format clean
+.PHONY: help demo test bench bench-start mutants $(CHECKS) browsers front-ends format clean
 
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ front-ends: $(VENV)/installed-dev ## Build the pages again where their sources c
 
 bench: $(VENV)/installed-dev ## What standings cost, beside the plain recomputation; kept in bench/results.
 	$(PY) -m bench.standings
+
+bench-start: $(VENV)/installed-dev ## From serve to the first answer, with a season on disk, beside bare servers.
+	$(PY) -m bench.start
 
 mutants: $(VENV)/installed-dev ## Break the scoring on purpose and see which tests notice (MINUTES=10, FILES='…').
 	$(PY) -m scripts.mutants --minutes $(or $(MINUTES),10) $(FILES)

@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import io
 
-import openpyxl
-from openpyxl.styles import Font
-
 HEADINGS = ("STT", "Tên đội", "Đơn vị", "Đội trưởng", "Thành viên")
 TEAMS = (
     ("1", "Thị trấn Hương Sơn", "Khối Dân vận thị trấn Hương Sơn", "Nguyễn Thị Hoa",
@@ -21,6 +18,9 @@ TEAMS = (
 
 def sample_workbook() -> bytes:
     """The sample as .xlsx."""
+    import openpyxl  # 0.1 s that no start should pay
+    from openpyxl.styles import Font
+
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None

@@ -13,9 +13,6 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from contest_app.contest.words import Words
 from contest_app.importing.delimited import CONVERTED, cell_text
 from contest_app.importing.headings import find_heading
@@ -69,6 +66,8 @@ def is_workbook(data: bytes) -> bool:
 def read_workbook(data: bytes) -> Table:
     """The table on the sheet whose heading is understood best, the first of equals."""
     _guard(data)
+    from openpyxl.utils.exceptions import InvalidFileException  # 0.1 s that no start should pay
+
     try:
         return _best_sheet(data)
     except NotATable:
@@ -94,6 +93,8 @@ def _guard(data: bytes) -> None:
 
 
 def _best_sheet(data: bytes) -> Table:
+    import openpyxl
+
     values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     try:

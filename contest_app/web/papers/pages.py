@@ -30,7 +30,6 @@ from contest_app.documents.paper_words import PaperWords, read_words
 from contest_app.documents.score_sheets import blank_sheets, filled_sheets, judged_rounds
 from contest_app.documents.source import WORTHS, Source, read_source, worth
 from contest_app.documents.tabulation import tabulate, tabulate_round
-from contest_app.documents.workbook import workbook
 from contest_app.web.links.pages import base_url
 from contest_app.web.papers import material
 from contest_app.web.papers.fields import GROUPS
@@ -157,11 +156,16 @@ def minutes(contest: str, actor: Actor) -> str:
 def spreadsheet(contest: str, actor: Actor) -> AnyResponse:
     """All figures as a workbook."""
     made = gather(contest)
-    content = off_the_hub(lambda: workbook(made.state, made.standings, made.happened, made.words, made.source))
-    response = make_response(content)
+    response = make_response(off_the_hub(lambda: _workbook(made)))
     response.mimetype = XLSX
     response.headers.set("Content-Disposition", "attachment", filename=f"{contest}-{made.source.seq}.xlsx")
     return response
+
+
+def _workbook(made: Material) -> bytes:
+    from contest_app.documents.workbook import workbook  # with openpyxl 0.1 s that no start should pay
+
+    return workbook(made.state, made.standings, made.happened, made.words, made.source)
 
 
 def _common(made: Material, round_id: str | None) -> dict[str, object]:
