@@ -311,6 +311,10 @@ class Play:
             "rulebook": [self.rulebook, self._amended(), {"format": "rulebook/1"}, {}],
             "contest": ["demo", "Bad Id"],
             "members": [(), ("Nguyễn Văn A",)],
+            "title": ["", "Hội thi khác"],
+            "place": ["Nhà văn hóa", "x" * 300],
+            "held_on": ["2026-10-12", "12/10/2026", ""],
+            "grounds": [("Kế hoạch số 79-KH/HU", " "), ()],
         }
         return rng.choice(pools[name]) if name in pools else None
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from contest_app.accounts import passwords
+from contest_app.accounts.house import House
 from contest_app.accounts.links import Links
 from contest_app.accounts.rows import Rows
 from contest_app.accounts.tables import accounts, sign_ins
@@ -33,17 +34,19 @@ class Account:
 
 
 class Accounts:
-    """The accounts of this server, and (`links`) the links of its contests."""
+    """The accounts of this server, (`links`) the links of its contests, and (`house`) whose server it is."""
 
     def __init__(self, rows: Rows, run_native: RunNative, now_ms: Callable[[], int]) -> None:
         self._rows = rows
         self._run_native = run_native
         self._now_ms = now_ms
         self.links = Links(rows, now_ms)
+        self.house = House(rows)
 
     def start(self) -> None:
-        """Reads the links, once the scorekeeper has started."""
+        """Reads the links and the house, once the scorekeeper has started."""
         self.links.start()
+        self.house.start()
 
     def account(self, name: str) -> Account | None:
         """The account of that name."""

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from contest_app.contest.about import NOTHING_SAID, About
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -45,6 +47,26 @@ class CreateContest(Command):
     place: str = ""
     held_on: str = ""
     rehearsal_of: str = ""
+    about: About = NOTHING_SAID
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeContest(Command):
+    """Thông tin chung, whole. `title` and `level` are the rule book's: empty leaves them as they are."""
+
+    place: str = ""
+    held_on: str = ""
+    title: str = ""
+    level: str = ""
+    form: str = "state"
+    parent_body: str = ""
+    body: str = ""
+    locality: str = ""
+    grounds: tuple[str, ...] = ()
+    steering_committee: tuple[str, ...] = ()
+    organizing_committee: tuple[str, ...] = ()
+    secretariat: tuple[str, ...] = ()
+    mcs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

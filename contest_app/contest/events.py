@@ -40,6 +40,23 @@ class ContestCreated(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ContestDescribed(Event):
+    """Thông tin chung, whole: what is not named is empty from here on. `held_on` is a day as 2026-10-12."""
+
+    place: str
+    held_on: str
+    form: str = "state"
+    parent_body: str = ""
+    body: str = ""
+    locality: str = ""
+    grounds: tuple[str, ...] = ()
+    steering_committee: tuple[str, ...] = ()
+    organizing_committee: tuple[str, ...] = ()
+    secretariat: tuple[str, ...] = ()
+    mcs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RuleBookSet(Event):
     rulebook: Mapping[str, Any]
 

@@ -11,6 +11,7 @@ from immutables import Map
 
 from contest_app.contest import events as e
 from contest_app.contest import evolve_orders
+from contest_app.contest.about import LISTS, TEXTS, About
 from contest_app.contest.numbers import parse_decimal
 from contest_app.contest.record import EntryRecord, EntryStatus, Line, Record, Sheet
 from contest_app.contest.rulebook import parse_rulebook
@@ -98,6 +99,13 @@ def _with_sheet(state: State, key: Key, judge: str, marks: Mapping[str, str], re
 
 
 # --- setting up -------------------------------------------------------------------------------------------------------
+
+
+@_on(e.ContestDescribed)
+def _described(state: State, event: e.ContestDescribed, stamp: e.Stamp) -> State:
+    said: dict[str, Any] = {name: getattr(event, name) for name in TEXTS}
+    said |= {name: tuple(getattr(event, name)) for name in LISTS}
+    return replace(state, place=event.place, held_on=event.held_on, about=About(**said))
 
 
 @_on(e.RuleBookSet)

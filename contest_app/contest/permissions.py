@@ -27,6 +27,7 @@ _JUDGE: Final = frozenset({JUDGE})
 
 MAY_DO: Final[dict[type[c.Command], frozenset[str]]] = {
     c.CreateContest: _ORGANIZER,
+    c.DescribeContest: _SECRETARY,
     c.SetRulebook: _ORGANIZER,
     c.AmendRulebook: _ORGANIZER,
     c.RegisterEntry: _SECRETARY,

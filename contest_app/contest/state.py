@@ -12,6 +12,7 @@ from typing import Literal
 
 from immutables import Map
 
+from contest_app.contest.about import NOTHING_SAID, About
 from contest_app.contest.record import PerformanceRecord, Record
 from contest_app.contest.rulebook import Round, RuleBook
 
@@ -150,6 +151,7 @@ class State:
     place: str = ""
     held_on: str = ""
     rehearsal_of: str = ""
+    about: About = NOTHING_SAID
     phase: Phase = "setup"
     entries: Map[str, Entry] = field(default_factory=Map)
     entry_order: tuple[str, ...] = ()  # by number

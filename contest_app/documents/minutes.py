@@ -39,6 +39,7 @@ class Minutes:
 
     form: str
     words: PaperWords
+    secretary: str
     number: str
     place_and_date: str
     meeting_date: str
@@ -58,18 +59,20 @@ class Minutes:
     corrections: tuple[str, ...]
 
 
-def make_minutes(state: State, standings: Standings, happened: Happened, words: PaperWords) -> Minutes:
-    """The minutes as they stand now."""
-    place = words.locality or "……………"
+def make_minutes(state: State, standings: Standings, happened: Happened, words: PaperWords, form: str = "") -> Minutes:
+    """The minutes as they stand now, in the contest's form or in the one that is asked for."""
+    form = form or state.about.form
+    place = state.about.locality or "……………"
     table = tabulate(state, standings)
     judges = [state.judges[judge] for judge in state.judge_order]
     return Minutes(
-        form=words.form,
+        form=form,
         words=words,
-        number=number_line(words.form, words.number, words.symbol),
+        secretary=state.about.secretary,
+        number=number_line(form, words.number, words.symbol),
         place_and_date=f"{place}, {formal_date(words.date)}",
         meeting_date=formal_date(words.date),
-        grounds=_grounds(words),
+        grounds=grounds_of(state),
         attendees=words.lines("attendees") or _panel(state),
         judges=tuple(judge.name for judge in judges if not judge.is_head),
         head_judge=next((judge.name for judge in judges if judge.is_head), words.chair),
@@ -86,10 +89,11 @@ def make_minutes(state: State, standings: Standings, happened: Happened, words: 
     )
 
 
-def _grounds(words: PaperWords) -> tuple[str, ...]:
-    """Each ground on its line, closed by a semicolon, the last one by a full stop."""
-    lines = [line.rstrip(";.") for line in words.lines("grounds")]
-    return tuple(f"{line};" if line is not lines[-1] else f"{line}." for line in lines)
+def grounds_of(state: State) -> tuple[str, ...]:
+    """Each ground (căn cứ) on its line, closed by a semicolon, the last one by a full stop."""
+    lines = [line.rstrip(" ;.") for line in state.about.grounds]
+    named = [line if line.casefold().startswith("căn cứ") else f"Căn cứ {line}" for line in lines]
+    return tuple(f"{line}{'.' if number == len(named) else ';'}" for number, line in enumerate(named, 1))
 
 
 def _settled_ties(table: Tabulation) -> tuple[str, ...]:

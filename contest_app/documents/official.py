@@ -13,7 +13,6 @@ from contest_app.contest.rulebook import RuleBook
 from contest_app.contest.scoring.trace import is_short_decimal
 
 VIETNAM = timezone(timedelta(hours=7))  # one zone, without daylight saving
-FORMS = ("state", "party")
 
 
 def day_of(text: str) -> date | None:

@@ -12,36 +12,34 @@ from dataclasses import asdict, dataclass, fields, replace
 
 from contest_app.contest.state import State
 from contest_app.contest.words import Words
-from contest_app.documents.official import FORMS, day_of
+from contest_app.documents.official import day_of
 
 MAX_LINE = 200
 MAX_TEXT = 3000
-LONG = ("grounds", "attendees", "absentees", "opinions", "conclusion", "recipients")
+LONG = ("attendees", "absentees", "opinions", "conclusion", "recipients")
 
 TOO_LONG = Words(vi="Dài quá {most} chữ.", en="Longer than {most} letters.")
-NO_SUCH_FORM = Words(vi="Chọn mẫu của Nhà nước hoặc của Đảng.", en="Choose the state form or the party form.")
 NO_DAY = Words(vi="Ngày không đúng, ví dụ 2024-10-12.", en="Not a day, such as 2024-10-12.")
 NO_NUMBER = Words(vi="Số văn bản chỉ gồm chữ số.", en="The number of a document is digits only.")
 
 
 @dataclass(frozen=True)
 class PaperWords:
-    """One contest's words. Texts of several lines hold one item a line."""
+    """What one contest's minutes say. Texts of several lines hold one item a line.
 
-    form: str = "state"
+    What the contest itself knows (grounds, place name, secretary, the form) stands in `state.about`.
+    """
+
     parent_body: str = ""
     issuing_body: str = "BAN TỔ CHỨC HỘI THI"
     number: str = ""
     symbol: str = "BB-BGK"
-    locality: str = ""  # địa danh, before the date
     date: str = ""
     subject: str = ""  # trích yếu
-    grounds: str = ""  # căn cứ
     venue: str = ""
     began: str = ""
     ended: str = ""
     chair: str = ""
-    secretary: str = ""
     attendees: str = ""
     absentees: str = ""
     opinions: str = ""
@@ -56,8 +54,12 @@ class PaperWords:
         return tuple(line.strip() for line in text.splitlines() if line.strip())
 
     def as_dict(self) -> dict[str, str]:
-        """The fields as they are kept."""
+        """Every field by name."""
         return asdict(self)
+
+    def said(self, default: PaperWords) -> dict[str, str]:
+        """The fields that somebody wrote otherwise, as they are kept: the others go on following the contest."""
+        return {name: text for name, text in self.as_dict().items() if text != getattr(default, name)}
 
 
 def default_words(state: State) -> PaperWords:
@@ -65,6 +67,8 @@ def default_words(state: State) -> PaperWords:
     title = state.title[:1].lower() + state.title[1:] if state.title.startswith("Hội thi") else state.title
     head = next((judge.name for judge in state.judges.values() if judge.is_head), "")
     return PaperWords(
+        parent_body=state.about.body.upper(),
+        symbol="BB/BGK" if state.about.form == "party" else "BB-BGK",
         subject=f"Tổng hợp kết quả {title}"[:MAX_LINE],
         venue=state.place[:MAX_LINE],
         date=state.held_on if day_of(state.held_on) else "",
@@ -99,8 +103,6 @@ def _problem(name: str, text: str) -> Words | None:
     most = MAX_TEXT if name in LONG else MAX_LINE
     if len(text) > most:
         return TOO_LONG.format(most=most)
-    if name == "form" and text not in FORMS:
-        return NO_SUCH_FORM
     if name == "date" and text and day_of(text) is None:
         return NO_DAY
     if name == "number" and text and not (text.isascii() and text.isdigit()):

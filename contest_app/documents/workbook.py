@@ -157,7 +157,7 @@ def _minutes(sheet: Worksheet, state: State, minutes: Minutes) -> None:
         ["Kết thúc", words.ended],
         ["Trích yếu", words.subject],
         ["Chủ trì", words.chair],
-        ["Thư ký", words.secretary],
+        ["Thư ký", minutes.secretary],
         ["Đội dự thi", minutes.entries],
     ]
     for label, lines in (

@@ -73,7 +73,11 @@ class Batch:
         return not (self.created or self.retitled or self.events or self.receipts)
 
 
-_RETITLE = update(contests).where(contests.c.contest == bindparam("of")).values(title=bindparam("to"))
+_RETITLE = (
+    update(contests)
+    .where(contests.c.contest == bindparam("of"))
+    .values(title=bindparam("to"), place=bindparam("at"), held_on=bindparam("on"))
+)
 _EVENT_COLUMNS = [events.c[name] for name in StoredEvent.__slots__]
 _CONTEST_COLUMNS = [contests.c[name] for name in ContestRow.__slots__]
 _RECEIPT_COLUMNS = [receipts.c[name] for name in StoredReceipt.__slots__]
@@ -217,11 +221,15 @@ def _append(connection: Connection, batch: Batch) -> None:
     if batch.created:
         connection.execute(insert(contests), [_row(row) for row in batch.created])
     if batch.retitled:
-        connection.execute(_RETITLE, [{"of": row.contest, "to": row.title} for row in batch.retitled])
+        connection.execute(_RETITLE, [_renamed(row) for row in batch.retitled])
     if batch.events:
         connection.execute(insert(events), [_row(event) for event in batch.events])
     if batch.receipts:
         connection.execute(insert(receipts), [_row(receipt) for receipt in batch.receipts])
+
+
+def _renamed(row: ContestRow) -> dict[str, str]:
+    return {"of": row.contest, "to": row.title, "at": row.place, "on": row.held_on}
 
 
 def _row(value: ContestRow | StoredEvent | StoredReceipt) -> dict[str, object]:

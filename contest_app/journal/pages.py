@@ -113,7 +113,7 @@ class Page:
         if state is None:
             raise ValueError("nothing was written on this page")
         if self.ledger is not None:
-            return replace(self.ledger.row, title=state.title)
+            return replace(self.ledger.row, title=state.title, place=state.place, held_on=state.held_on)
         return ContestRow(
             self.contest, self.journal, state.title, state.place, state.held_on, state.rehearsal_of, self.created_ms
         )

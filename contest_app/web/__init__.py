@@ -17,10 +17,12 @@ from contest_app.web.contests import pages as contests_pages
 from contest_app.web.desk import pages as desk_pages
 from contest_app.web.errors import explain
 from contest_app.web.figures import pages as figures_pages
+from contest_app.web.house import pages as house_pages
 from contest_app.web.language import speak
 from contest_app.web.links import pages as links_pages
 from contest_app.web.papers import pages as papers_pages
 from contest_app.web.security import protect
+from contest_app.web.setup import general as general_pages
 from contest_app.web.setup import imports as import_pages
 from contest_app.web.setup import new as new_contest_page
 from contest_app.web.setup import pages as setup_pages
@@ -39,9 +41,18 @@ def register(app: Flask) -> None:
     speak(app)
     know_people(app)
     explain(app)
-    for pages in (sign_in_pages, contests_pages, desk_pages, announcer_pages, links_pages, figures_pages, papers_pages):
+    for pages in (
+        sign_in_pages,
+        house_pages,
+        contests_pages,
+        desk_pages,
+        announcer_pages,
+        links_pages,
+        figures_pages,
+        papers_pages,
+    ):
         app.register_blueprint(pages.pages)
-    for setup in (new_contest_page, setup_pages, import_pages, rules_pages):
+    for setup in (new_contest_page, setup_pages, general_pages, import_pages, rules_pages):
         app.register_blueprint(setup.pages)
 
 

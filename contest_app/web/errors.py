@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from contest_app.contest.words import Words
 from contest_app.journal.problems import StoreProblem
 from contest_app.web.language import say
-from contest_app.web.parts import parts
+from contest_app.web.parts import server_lang
 from contest_app.web.security import OUR_PATHS
 from contest_app.web.signed_in import is_htmx, session_ended
 from contest_app.web.toast import Toast
@@ -143,7 +143,7 @@ def _http_error(error: HTTPException) -> HTTPException | Response | tuple[str, i
 def _sign(code: int, mishap: Mishap) -> tuple[str, int]:
     """What somebody reads who is nobody here: an address typed wrongly, a screen that failed."""
     words = Words(vi=f"{mishap.what.vi} {mishap.cure.vi}", en=f"{mishap.what.en} {mishap.cure.en}")
-    return render_template("sorry.html", words=words, first=parts().config.lang), code
+    return render_template("sorry.html", words=words, first=server_lang()), code
 
 
 def _csrf_error(error: CSRFError) -> HTTPException | Response | tuple[str, int]:

@@ -12,10 +12,11 @@ from typing import Literal, cast
 
 from flask import Flask, Response, g, has_request_context, request
 from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
 
 from contest_app.contest.numbers import format_points, parse_decimal
 from contest_app.contest.words import Words
-from contest_app.web.parts import parts
+from contest_app.web.parts import server_lang
 
 Lang = Literal["vi", "en"]
 COOKIE = "lang"
@@ -32,7 +33,7 @@ def current_lang() -> Lang:
 
 
 def _asked_lang() -> str:
-    for wanted in (request.args.get("lang"), request.cookies.get(COOKIE), parts().config.lang):
+    for wanted in (request.args.get("lang"), request.cookies.get(COOKIE), server_lang()):
         if wanted in ("vi", "en"):
             return str(wanted)
     return "vi"
@@ -88,9 +89,14 @@ def other_lang_url() -> str:
     return f"{path}?{'&'.join(f'{name}={value}' for name, value in args.items())}"
 
 
+def keep_language(response: AnyResponse, lang: str) -> None:
+    """Lets this browser read the language from now on."""
+    response.set_cookie(COOKIE, lang, max_age=_YEAR_S, samesite="Lax", httponly=True)
+
+
 def _keep_choice(response: Response) -> Response:
     if request.args.get("lang") in ("vi", "en"):
-        response.set_cookie(COOKIE, current_lang(), max_age=_YEAR_S, samesite="Lax", httponly=True)
+        keep_language(response, current_lang())
     return response
 
 

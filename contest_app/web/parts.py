@@ -34,6 +34,11 @@ def parts() -> Parts:
     return cast(Parts, current_app.extensions["contest_app"])
 
 
+def server_lang() -> str:
+    """The language of this server: what was chosen on its first page, else what it was started with."""
+    return str(parts().accounts.house.now.lang or parts().config.lang)
+
+
 def snapshot_or_404(contest: str) -> Snapshot:
     """The contest as it stands now; a page that names none does not exist."""
     snapshot = parts().scorekeeper.snapshot(contest)

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from contest_app.contest.permissions import JUDGE
 from contest_app.contest.words import Words
-from contest_app.web.parts import parts
+from contest_app.web.parts import parts, server_lang
 
 pages = Blueprint(
     "screens", __name__, template_folder="sign_post", static_folder="sign_post", static_url_path="/sign-post"
@@ -84,7 +84,7 @@ def board(contest: str) -> AnyResponse:
 
 def _asked_language() -> str:
     asked = request.args.get("lang", "")
-    return asked if asked in ("vi", "en") else parts().config.lang
+    return asked if asked in ("vi", "en") else server_lang()
 
 
 def _front_end(folder: str, element: str, data: dict[str, str]) -> AnyResponse:

@@ -22,7 +22,7 @@ NAMED: dict[str, set[type[Command]]] = {
         c.WithdrawPublication, c.FreezeBoard, c.ThawBoard, c.AnnounceResults, c.WithdrawAnnouncement,
     },
     "secretary": DRAWING | {
-        c.RegisterEntry, c.RegisterEntries, c.RemoveEntry,
+        c.DescribeContest, c.RegisterEntry, c.RegisterEntries, c.RemoveEntry,
         c.SetRunningOrder, c.EnterCountedPoints, c.GivePenalty, c.WithdrawPenalty, c.GiveBonus,
         c.WithdrawBonus, c.RecordAbsence, c.WithdrawAbsence, c.ChangeEntryStatus,
     },

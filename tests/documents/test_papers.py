@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from contest_app.contest import commands as c
@@ -128,7 +130,10 @@ def test_the_minutes_count_sheets_and_tell_of_ties_penalties_and_what_happened()
     story.called("e2").marked("j1", "7", "11", entry="e2").marked("j2", "7", "11", entry="e2")
     story.closed("e2", reason="GK 3 ốm")
     story.does("secretary", c.GivePenalty, round="greeting", entry="e2", points="0.5", reason="Quá giờ")
-    minutes = _minutes(story, secretary="Vũ Thị Lan", number="7", date="2024-02-03", locality="Hương Sơn")
+    people = ("Vũ Thị Lan – chuyên viên", "Đỗ Thị Thu")
+    story.does("secretary", c.DescribeContest, locality="Hương Sơn", secretariat=people, body="Đảng ủy xã Hương Sơn")
+    minutes = _minutes(story, number="7", date="2024-02-03")
+    assert (minutes.secretary, minutes.words.parent_body) == ("Vũ Thị Lan", "ĐẢNG ỦY XÃ HƯƠNG SƠN")
     assert (minutes.sheets[0].due, minutes.sheets[0].handed_in) == (6, 5)
     assert minutes.penalties == ("đội số 2 – Đào Xá, phần thi “Màn chào hỏi”: -0,5 (Quá giờ)",)
     assert "thiếu phiếu của GK 3 (Lê Thị Thu). Lý do: GK 3 ốm" in minutes.incidents[0]
@@ -146,18 +151,38 @@ def test_a_decided_tie_stands_in_the_minutes_with_its_reason() -> None:
 
 
 def test_grounds_end_as_the_decree_wants() -> None:
-    minutes = _minutes(a_judged_contest(), grounds="Kế hoạch số 79-KH/HU;\n\nQuyết định số 12\nThể lệ hội thi")
-    assert minutes.grounds == ("Kế hoạch số 79-KH/HU;", "Quyết định số 12;", "Thể lệ hội thi.")
+    grounds = ("Kế hoạch số 79-KH/HU;", " ", "Căn cứ Quyết định số 12", "Thể lệ hội thi")
+    minutes = _minutes(a_judged_contest().does("secretary", c.DescribeContest, grounds=grounds))
+    assert minutes.grounds == (
+        "Căn cứ Kế hoạch số 79-KH/HU;",
+        "Căn cứ Quyết định số 12;",
+        "Căn cứ Thể lệ hội thi.",
+    )
+
+
+def test_the_form_of_the_papers_is_the_contests() -> None:
+    story = a_judged_contest().does("secretary", c.DescribeContest, form="party")
+    assert (_minutes(story).form, _minutes(story, number="7").number) == ("party", "Số 07-BB/BGK")
 
 
 def test_words_refuse_nonsense_at_their_field_and_kept_nonsense_is_not_used() -> None:
     state = a_contest().state
-    typed = {"form": "royal", "date": "12/10/2024", "number": "7a", "chair": "x" * 201, "secretary": "Vũ Thị Lan"}
+    typed = {"date": "12/10/2024", "number": "7a", "chair": "x" * 201, "venue": "Hội trường"}
     words, wrong = read_words(typed, default_words(state))
-    assert set(wrong) == {"form", "date", "number", "chair"}
-    assert words.secretary == "Vũ Thị Lan"
-    assert words_from({"form": "royal", "unknown": 3}, state) == default_words(state)
-    assert words_from({"form": "party"}, state).form == "party"
+    assert set(wrong) == {"date", "number", "chair"}
+    assert words.venue == "Hội trường"
+    assert words_from({"number": "bảy", "unknown": 3}, state) == default_words(state)
+    assert words_from({"number": "7"}, state).number == "7"
+
+
+def test_words_that_nobody_wrote_go_on_following_the_contest() -> None:
+    story = a_contest().does("secretary", c.DescribeContest, place="Nhà văn hóa", body="Đảng ủy xã Đào Xá")
+    default = default_words(story.state)
+    kept = replace(default, number="7").said(default)
+    assert kept == {"number": "7"}
+    story.does("secretary", c.DescribeContest, place="Sân vận động", body="Đảng ủy xã Úc Kỳ")
+    words = words_from(kept, story.state)
+    assert (words.number, words.venue, words.parent_body) == ("7", "Sân vận động", "ĐẢNG ỦY XÃ ÚC KỲ")
 
 
 def test_a_paper_without_data_says_why_it_is_not_there() -> None:

@@ -16,6 +16,9 @@ DESK = f"/organizer/contests/{CONTEST}"
 PATHS = (
     "/organizer",
     "/organizer/welcome",
+    "/organizer/house",
+    f"{DESK}/setup",
+    f"{DESK}/setup/general",
     DESK,
     f"{DESK}?round=greeting&entry=e2",
     f"{DESK}?round=knowledge",
@@ -33,8 +36,8 @@ TYPED = ("Nguyễn Thị Hoa", "Trần Văn Bình", "Lê Thị Thu", "Màn chào
 
 
 def _words(page: str) -> str:
-    """What a person reads, without what people typed themselves and without the switch to the other language."""
-    page = re.sub(r"(?s)<head>.*?</head>|<code>.*?</code>|<a [^>]*data-testid=\"language\".*?</a>", " ", page)
+    """What a person reads, without what people typed themselves and without what says that it is another language."""
+    page = re.sub(r"(?s)<head>.*?</head>|<code>.*?</code>|<(a|label) [^>]*\blang=.*?</\1>", " ", page)
     titles = " ".join(re.findall(r'(?:title|aria-label)="([^"]*)"', page))
     text = html.unescape(re.sub(r"<[^>]+>", " ", page) + " " + titles)
     for name in sorted(TYPED, key=len, reverse=True):

@@ -271,12 +271,9 @@ def _version(browser: Browser) -> str:
 
 def test_words_are_kept_and_stand_on_the_papers(hall: Hall) -> None:
     browser = _judged(hall).role("secretary")
-    typed = {"form": "party", "number": "7", "symbol": "BB/ĐU", "date": "2024-02-03", "locality": "Hương Sơn"}
-    typed |= {
-        "secretary": "Vũ Thị Lan",
-        "grounds": "Kế hoạch số 79-KH/HU\nThể lệ hội thi",
-        "version": _version(browser),
-    }
+    said = {"form": "party", "locality": "Hương Sơn", "secretariat": ("Vũ Thị Lan",)}
+    hall.does("secretary", c.DescribeContest, grounds=("Kế hoạch số 79-KH/HU", "Thể lệ hội thi"), **said)
+    typed = {"number": "7", "symbol": "BB/ĐU", "date": "2024-02-03", "version": _version(browser)}
     assert browser.post(f"{PAPERS}/words", typed).status_code == 303
     page = browser.page(f"{PAPERS}/minutes")
     for said in ("Số 07-BB/ĐU", "Hương Sơn, ngày 03 tháng 02 năm 2024", "Vũ Thị Lan", "Căn cứ Kế hoạch số 79-KH/HU;"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
@@ -11,7 +11,7 @@ from contest_app.contest import refusals as r
 from contest_app.contest.commands import Actor, Command
 from contest_app.contest.events import Event
 from contest_app.contest.numbers import parse_decimal, to_decimal_text
-from contest_app.contest.rulebook import Round
+from contest_app.contest.rulebook import Round, RuleBook, RuleBookInvalid, parse_rulebook
 from contest_app.contest.state import Key, Performance, State
 from contest_app.contest.words import Words
 
@@ -84,6 +84,16 @@ def reason_given(reason: str) -> str:
     """The reason without blanks around it; refuses an empty one."""
     refuse_if(not reason.strip(), r.ReasonMissing())
     return reason.strip()
+
+
+def parsed_rulebook(data: Mapping[str, Any]) -> RuleBook:
+    """The rule book that a document is, or a refusal that names everything wrong with it."""
+    try:
+        return parse_rulebook(data)
+    except RuleBookInvalid as invalid:
+        vi = tuple(f"{error.path}: {error.words.vi}" for error in invalid.errors)
+        en = tuple(f"{error.path}: {error.words.en}" for error in invalid.errors)
+        raise Refusal(r.RulebookInvalid(vi, en)) from None
 
 
 def round_of(state: State, round_id: str) -> Round:

@@ -9,6 +9,8 @@ from typing import Any
 from contest_app.contest import commands as c
 from contest_app.contest import events as e
 from contest_app.contest import refusals as r
+from contest_app.contest.about import NOTHING_SAID
+from contest_app.contest.decisions.description import described_event
 from contest_app.contest.decisions.rules import (
     EMPTY,
     Ask,
@@ -17,10 +19,11 @@ from contest_app.contest.decisions.rules import (
     decides,
     in_phase,
     known_entry,
+    parsed_rulebook,
     reason_given,
     refuse_if,
 )
-from contest_app.contest.rulebook import Round, RuleBook, RuleBookInvalid, parse_rulebook
+from contest_app.contest.rulebook import Round, RuleBook
 from contest_app.contest.state import State
 from contest_app.contest.words import Words
 
@@ -33,7 +36,9 @@ def create_contest(command: c.CreateContest) -> Decision:
     """A new contest, if its id and its rule book are sound."""
     try:
         _check_id("contest", command.contest)
-        rulebook = _parsed(command.rulebook)
+        rulebook = parsed_rulebook(command.rulebook)
+        says_more = command.about != NOTHING_SAID
+        described = (described_event(command.place, command.held_on, command.about),) if says_more else ()
     except Refusal as refusal:
         return refusal.refused
     created = e.ContestCreated(
@@ -44,16 +49,7 @@ def create_contest(command: c.CreateContest) -> Decision:
         held_on=command.held_on,
         rehearsal_of=command.rehearsal_of,
     )
-    return (created,)
-
-
-def _parsed(data: Mapping[str, Any]) -> RuleBook:
-    try:
-        return parse_rulebook(data)
-    except RuleBookInvalid as invalid:
-        vi = tuple(f"{error.path}: {error.words.vi}" for error in invalid.errors)
-        en = tuple(f"{error.path}: {error.words.en}" for error in invalid.errors)
-        raise Refusal(r.RulebookInvalid(vi, en)) from None
+    return (created, *described)
 
 
 def _check_id(field: str, value: str) -> None:
@@ -63,14 +59,14 @@ def _check_id(field: str, value: str) -> None:
 @decides(c.SetRulebook)
 def set_rulebook(ask: Ask[c.SetRulebook]) -> Decision:
     refuse_if(ask.state.phase != "setup", r.RulebookPinned())
-    return (e.RuleBookSet(_parsed(ask.command.rulebook).data),)
+    return (e.RuleBookSet(parsed_rulebook(ask.command.rulebook).data),)
 
 
 @decides(c.AmendRulebook)
 def amend_rulebook(ask: Ask[c.AmendRulebook]) -> Decision:
     in_phase(ask.state, "running")
     reason = reason_given(ask.command.reason)
-    amended = _parsed(ask.command.rulebook)
+    amended = parsed_rulebook(ask.command.rulebook)
     _keeps_what_was_judged(ask.state, amended)
     return (e.RuleBookAmended(amended.data, reason),)
 

@@ -33,5 +33,6 @@ def _list() -> str:
         "contests.html",
         contests=[(snapshot.state, todo(snapshot)) for snapshot in snapshots if snapshot is not None],
         phases=PHASES,
+        house=parts().accounts.house.now,
         has_password=bool(account and account.has_password),
     )

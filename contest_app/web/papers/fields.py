@@ -18,25 +18,22 @@ class Field:
     name: str
     label: Words
     hint: Words | None = None
-    kind: Literal["line", "lines", "date", "form", "number"] = "line"
+    kind: Literal["line", "lines", "date", "number"] = "line"
 
 
 GROUPS: tuple[tuple[Words, tuple[Field, ...]], ...] = (
     (
-        Words(vi="Thể thức văn bản", en="Form of the document"),
+        Words(vi="Biên bản", en="The minutes"),
         (
-            Field("form", Words(vi="Mẫu", en="Form"), kind="form"),
             Field(
                 "parent_body",
-                Words(vi="Cơ quan cấp trên", en="Parent body"),
-                Words(
-                    vi="Ví dụ: UBND XÃ HƯƠNG SƠN, ĐẢNG BỘ HUYỆN PHÚ BÌNH", en="As printed at the top left, first line"
-                ),
+                Words(vi="Cơ quan cấp trên (dòng đầu, góc trái)", en="Parent body (top left, first line)"),
+                Words(vi="Để như vậy thì theo Thông tin chung", en="Left as it is, it follows General information"),
             ),
             Field(
                 "issuing_body",
-                Words(vi="Cơ quan ban hành", en="Issuing body"),
-                Words(vi="Ví dụ: BAN TỔ CHỨC HỘI THI", en="As printed at the top left, in bold"),
+                Words(vi="Cơ quan ban hành biên bản (in đậm)", en="Issuing body of the minutes (in bold)"),
+                Words(vi="Ví dụ: BAN TỔ CHỨC HỘI THI, BAN GIÁM KHẢO", en="Such as BAN TỔ CHỨC HỘI THI"),
             ),
             Field(
                 "number",
@@ -49,19 +46,8 @@ GROUPS: tuple[tuple[Words, tuple[Field, ...]], ...] = (
                 Words(vi="Ký hiệu", en="Symbol"),
                 Words(vi="Nhà nước: BB-BTC; Đảng: BB/ĐU", en="State: BB-BTC; party: BB/ĐU"),
             ),
-            Field(
-                "locality",
-                Words(vi="Địa danh", en="Place name"),
-                Words(vi="Đứng trước ngày tháng, ví dụ: Hương Sơn", en="Printed before the date"),
-            ),
             Field("date", Words(vi="Ngày ký", en="Date"), kind="date"),
             Field("subject", Words(vi="Trích yếu", en="Subject")),
-            Field(
-                "grounds",
-                Words(vi="Căn cứ", en="Legal grounds"),
-                Words(vi="Mỗi dòng một căn cứ", en="One a line"),
-                "lines",
-            ),
         ),
     ),
     (
@@ -71,7 +57,6 @@ GROUPS: tuple[tuple[Words, tuple[Field, ...]], ...] = (
             Field("began", Words(vi="Bắt đầu lúc", en="Began at"), Words(vi="Ví dụ: 21 giờ 30", en="As it is printed")),
             Field("ended", Words(vi="Kết thúc lúc", en="Ended at")),
             Field("chair", Words(vi="Chủ trì", en="Chair")),
-            Field("secretary", Words(vi="Thư ký", en="Secretary")),
             Field(
                 "attendees",
                 Words(vi="Thành phần dự", en="Present"),

@@ -21,7 +21,7 @@ from contest_app.contest.standings import Standings
 from contest_app.contest.state import State
 from contest_app.documents.comparison import Past
 from contest_app.documents.history import KINDS, Happened
-from contest_app.documents.paper_words import PaperWords, words_from
+from contest_app.documents.paper_words import PaperWords, default_words, words_from
 from contest_app.documents.source import Source
 from contest_app.journal import history
 from contest_app.web.parts import parts, snapshot_or_404
@@ -101,10 +101,11 @@ def version_of(kept: str | None) -> str:
     return hashlib.sha256((kept or "").encode()).hexdigest()[:16]
 
 
-def keep_words(contest: str, words: PaperWords, before: str | None) -> bool:
+def keep_words(state: State, words: PaperWords, before: str | None) -> bool:
     """Keeps the words unless somebody else changed them since `before`; whether they were kept."""
-    text = json.dumps(words.as_dict(), ensure_ascii=False, sort_keys=True)
-    return parts().scorekeeper.write(lambda connection: replace_setting(connection, _setting(contest), before, text))
+    text = json.dumps(words.said(default_words(state)), ensure_ascii=False, sort_keys=True)
+    name = _setting(state.contest)
+    return parts().scorekeeper.write(lambda connection: replace_setting(connection, name, before, text))
 
 
 def words_as_kept(kept: str | None, state: State) -> PaperWords:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 
 import segno
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from contest_app.contest.about import FORMS
 from contest_app.contest.commands import Actor
 from contest_app.contest.permissions import HEAD_JUDGE, ORGANIZER, SECRETARY
 from contest_app.contest.rulebook import Round
@@ -138,17 +138,16 @@ def overall(contest: str, actor: Actor) -> str:
 def minutes(contest: str, actor: Actor) -> str:
     """The minutes, in the form chosen for the contest (or in the one the address names, to look at)."""
     made = gather(contest)
-    form = request.args.get("form", made.words.form)
-    if form not in ("state", "party"):
+    form = request.args.get("form", made.state.about.form)
+    if form not in FORMS:
         abort(404)
-    made = replace(made, words=replace(made.words, form=form))
 
     def values() -> dict[str, object]:
-        said = make_minutes(made.state, made.standings, made.happened, made.words)
+        said = make_minutes(made.state, made.standings, made.happened, made.words, form)
         return {"minutes": said, **_common(made, None)}
 
     body = render_off_the_hub("papers/_minutes.html", values)
-    return _paper(made, "minutes", body, None, made.source, shape="minutes")
+    return _paper(made, "minutes", body, None, made.source, shape="minutes", form=form)
 
 
 @pages.get("/organizer/contests/<contest>/papers/results.xlsx")
@@ -186,7 +185,14 @@ def _signature(made: Material, round_id: str) -> str:
 
 
 def _paper(
-    made: Material, kind: str, body: Markup, round_: Round | None, source: Source | None, shape: str, layout: str = ""
+    made: Material,
+    kind: str,
+    body: Markup,
+    round_: Round | None,
+    source: Source | None,
+    shape: str,
+    layout: str = "",
+    form: str = "",
 ) -> str:
     """A paper in its frame: what to press above it, where it comes from below it."""
     contest, round_id = made.state.contest, "" if round_ is None else round_.id
@@ -200,7 +206,7 @@ def _paper(
         round=round_,
         layout=layout,
         judge=request.args.get("judge", ""),
-        form=made.words.form,
+        form=form,
         shape=shape,
         body=body,
         source=source,
@@ -254,7 +260,7 @@ def keep_words(contest: str, actor: Actor) -> AnyResponse:
     is_current = request.form.get("version", "") == material.version_of(kept)
     if wrong:
         return make_response(_words_page(state, typed, kept, wrong), 422)
-    if not is_current or not material.keep_words(contest, typed, kept):
+    if not is_current or not material.keep_words(state, typed, kept):
         now = material.kept_words(contest)
         theirs = material.words_as_kept(now, state)
         return make_response(_words_page(state, typed, now, theirs=theirs), 409)

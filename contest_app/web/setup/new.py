@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from contest_app.contest import commands as c
+from contest_app.contest.about import About
 from contest_app.contest.commands import Actor
 from contest_app.contest.refusals import ContestExists, Refused
 from contest_app.contest.rulebook import TEMPLATES, RuleBook, parse_rulebook, template
@@ -23,6 +23,7 @@ from contest_app.contest.words import Words, same
 from contest_app.scorekeeper import Later
 from contest_app.web.desk.sayings import LATER
 from contest_app.web.parts import parts
+from contest_app.web.setup.days import BAD_DAY, read_day
 from contest_app.web.setup.sending import command_id
 from contest_app.web.signed_in import organizer, organizer_required
 from contest_app.web.toast import Toast, keep
@@ -62,7 +63,6 @@ LEVELS = {
 }
 NO_TITLE = Words(vi="Hãy ghi tên hội thi.", en="Give the contest a title.")
 LONG_TITLE = Words(vi=f"Tên quá dài (tối đa {MOST_TITLE} chữ).", en=f"Too long (at most {MOST_TITLE} letters).")
-BAD_DAY = Words(vi="Ngày viết như 12/10/2026, hoặc để trống.", en="Write the day as 12/10/2026, or leave it empty.")
 BAD_ADDRESS = Words(
     vi="Mã chỉ gồm a-z, 0-9 và dấu gạch nối; để trống thì máy tự đặt theo tên.",
     en="Only a-z, 0-9 and hyphens; left empty, it is made of the title.",
@@ -79,6 +79,7 @@ class Start:
     title: Words
     about: Words
     rulebook: RuleBook
+    described: About
 
     @property
     def is_copy(self) -> bool:
@@ -106,7 +107,7 @@ def create() -> Response | tuple[str, int]:
     account = organizer()
     actor = Actor("organizer", account.name if account else "")
     rulebook = {**start.rulebook.data, "title": typed["title"]}
-    made = _create(typed, rulebook, held_on, actor)
+    made = _create(typed, rulebook, held_on, start.described, actor)
     if isinstance(made, Words):
         return _page(typed, {"contest" if made is ADDRESS_TAKEN else "": made}), 422
     if start.is_copy and typed.get("with_judges"):
@@ -123,13 +124,15 @@ def create() -> Response | tuple[str, int]:
     return redirect(url_for("setup.index", contest=made), 303)
 
 
-def _create(typed: Mapping[str, str], rulebook: Mapping[str, Any], held_on: str, actor: Actor) -> str | Words:
+def _create(
+    typed: Mapping[str, str], rulebook: Mapping[str, Any], held_on: str, about: About, actor: Actor
+) -> str | Words:
     """The new contest's id, or why there is none. A made-up id that is taken gets a number."""
     asked = typed.get("contest", "")
     base = asked or address_of(typed["title"], longest=58)
     for attempt in range(1, MOST_TRIES):
         contest = base if attempt == 1 else f"{base}-{attempt}"
-        command = c.CreateContest(command_id(), contest, rulebook, typed.get("place", ""), held_on)
+        command = c.CreateContest(command_id(), contest, rulebook, typed.get("place", ""), held_on, about=about)
         answer = parts().scorekeeper.submit(contest, command, actor)
         if isinstance(answer, ContestExists):
             if asked:
@@ -164,20 +167,11 @@ def _problems(typed: Mapping[str, str], start: Start | None, held_on: str | None
     return problems
 
 
-def read_day(text: str) -> str | None:
-    """A day as 2026-10-12, "" for none; None when it is no day."""
-    if not text:
-        return ""
-    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
-    try:
-        return (date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text)).isoformat()
-    except ValueError:
-        return None
-
-
 def _starts() -> list[Start]:
+    house = parts().accounts.house.now
+    ours = About(house.form, house.parent_body, house.body, house.locality)
     shipped = [
-        Start(f"template:{name}", LEVELS[name], ABOUT[name], parse_rulebook(template(name))) for name in TEMPLATES
+        Start(f"template:{name}", LEVELS[name], ABOUT[name], parse_rulebook(template(name)), ours) for name in TEMPLATES
     ]
     keeper = parts().scorekeeper
     copies = []
@@ -186,10 +180,10 @@ def _starts() -> list[Start]:
         if snapshot is not None:
             state = snapshot.state
             about = Words(
-                vi=f"Lấy thể lệ và, nếu muốn, {len(state.judges)} giám khảo; không lấy đội và kết quả.",
-                en=f"Takes the rule book and, if wanted, the {len(state.judges)} judges; no teams, no results.",
+                vi=f"Lấy thể lệ, thông tin chung và, nếu muốn, {len(state.judges)} giám khảo; không lấy đội, kết quả.",
+                en=f"Takes the rule book, bodies, committees and, if wanted, the {len(state.judges)} judges; no teams.",
             )
-            copies.append(Start(f"contest:{row.contest}", same(state.title), about, state.rulebook))
+            copies.append(Start(f"contest:{row.contest}", same(state.title), about, state.rulebook, state.about))
     return [*shipped, *copies]
 
 

@@ -75,6 +75,7 @@ def _checks(state: State) -> list[Check]:
     set_orders = [round_ for round_ in book.rounds if round_.id in state.record.running_order]
     few = judged and (not seated or (expected is not None and seated < expected))
     return [
+        _described(state),
         Check(
             "rules", Words(vi="Thể lệ", en="Rule book"),
             Words(
@@ -115,6 +116,30 @@ def _checks(state: State) -> list[Check]:
             "optional", url_for("links.index", contest=contest),
         ),
     ]  # fmt: skip
+
+
+def _described(state: State) -> Check:
+    """General information: nothing of it stands in the way of the start."""
+    asked = (
+        (state.place, Words(vi="địa điểm", en="the place")),
+        (state.held_on, Words(vi="ngày thi", en="the day")),
+        (state.about.body, Words(vi="cơ quan tổ chức", en="the organizing body")),
+        (state.about.grounds, Words(vi="căn cứ", en="the grounds")),
+        (state.about.organizing_committee, Words(vi="Ban Tổ chức", en="the organizing committee")),
+        (state.about.secretariat, Words(vi="thư ký", en="the secretary")),
+    )
+    lacking = [words for value, words in asked if not value]
+    says = (
+        Words(
+            vi="Chưa ghi: " + ", ".join(words.vi for words in lacking) + ".",
+            en="Not written yet: " + ", ".join(words.en for words in lacking) + ".",
+        )
+        if lacking
+        else Words(vi="Cơ quan, căn cứ, các ban đã ghi đủ.", en="Bodies, grounds and committees are written.")
+    )
+    url = url_for("general.form", contest=state.contest)
+    title = Words(vi="Thông tin chung", en="General information")
+    return Check("general", title, says, "optional" if lacking else "done", url)
 
 
 def _why_not(state: State, actor: Actor) -> Words | None:

@@ -15,8 +15,11 @@ from werkzeug.wrappers import Response
 
 from contest_app.accounts import browser
 from contest_app.accounts.accounts import Account, account_name
+from contest_app.accounts.house import Household
 from contest_app.contest.permissions import ANNOUNCER
 from contest_app.contest.words import Words
+from contest_app.web.house import fields as house_fields
+from contest_app.web.language import current_lang, keep_language
 from contest_app.web.parts import parts
 from contest_app.web.security import limiter
 from contest_app.web.signed_in import forget_who, organizer, organizer_required, seat
@@ -91,17 +94,25 @@ def welcome() -> Response | tuple[str, int]:
     assert account is not None  # the door saw to it
     if account.has_password:
         return redirect(url_for("sign_in.password"))
-    name = account_name(request.form.get("name", ""))
-    if request.method == "GET":
-        return _form("welcome.html", name="")
-    problem = _name_problem(name, account) or _password_problem()
-    if problem:
-        return _form("welcome.html", problem, 422, name=name)
     accounts = parts().accounts
+    asks_house = accounts.house.now == Household()  # only the first organizer of a store is asked
+    if request.method == "GET":
+        typed = house_fields.shown(accounts.house.now, current_lang())
+        return _form("welcome.html", typed=typed, problems={}, asks_house=asks_house)
+    name = account_name(request.form.get("name", ""))
+    problem = _name_problem(name, account) or _password_problem()
+    household, wrong = house_fields.read_household(request.form, accounts.house.now)
+    if problem or wrong:
+        return _form("welcome.html", problem, 422, typed=request.form, problems=wrong, asks_house=asks_house)
     if name != account.name and accounts.account(name) is None:
         accounts.sign_in_with(accounts.create_sign_in(name))
     _enter(accounts.set_password(name, request.form["password"]), by_link=False)
-    return redirect(url_for("contests.index"), 303)
+    response = redirect(url_for("contests.index"), 303)
+    if asks_house:
+        accounts.house.put(household)
+    if asks_house and household.lang:
+        keep_language(response, household.lang)
+    return response
 
 
 def _name_problem(name: str, account: Account) -> Words | None:
