@@ -82,6 +82,7 @@ class EntryRemoved(Event):
     """Registered by mistake, and taken off the list before the contest started."""
 
     entry: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class JudgeRemoved(Event):
     """Appointed by mistake, and taken off the list before the contest started."""
 
     judge: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ class Words:
         en = {name: value.en if isinstance(value, Words) else value for name, value in values.items()}
         return Words(vi=self.vi.format(**vi), en=self.en.format(**en))
 
+    def plus(self, more: Words) -> Words:
+        """Both, one after the other."""
+        return Words(vi=self.vi + more.vi, en=self.en + more.en)
+
     def as_dict(self) -> dict[str, str]:
         """The form in which words travel: `{"vi": …, "en": …}`."""
         return {"vi": self.vi, "en": self.en}

@@ -5,14 +5,13 @@ Responsible for: these spellings (Nghị định 30/2020/NĐ-CP, Hướng dẫn 
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from fractions import Fraction
 
+from contest_app.contest.naming import VIETNAM
 from contest_app.contest.numbers import fixed_text, format_points, to_decimal_text
 from contest_app.contest.rulebook import RuleBook
 from contest_app.contest.scoring.trace import is_short_decimal
-
-VIETNAM = timezone(timedelta(hours=7))  # one zone, without daylight saving
 
 
 def day_of(text: str) -> date | None:

@@ -18,6 +18,7 @@ from contest_app.web.desk import pages as desk_pages
 from contest_app.web.errors import explain
 from contest_app.web.figures import pages as figures_pages
 from contest_app.web.house import pages as house_pages
+from contest_app.web.journal import pages as journal_pages
 from contest_app.web.language import speak
 from contest_app.web.links import pages as links_pages
 from contest_app.web.papers import pages as papers_pages
@@ -49,6 +50,7 @@ def register(app: Flask) -> None:
         announcer_pages,
         links_pages,
         figures_pages,
+        journal_pages,
         papers_pages,
     ):
         app.register_blueprint(pages.pages)

@@ -69,6 +69,11 @@ def moment(at_ms: int) -> str:
     return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%d/%m/%Y %H:%M")
 
 
+def day(at_ms: int) -> str:
+    """The day of a moment on the server's clock, e.g. 12/10/2024."""
+    return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%d/%m/%Y")
+
+
 def minutes(seconds: int) -> str:
     """A duration as 5:00."""
     return f"{seconds // 60}:{seconds % 60:02d}"
@@ -111,6 +116,7 @@ def speak(app: Flask) -> None:
         minutes=minutes,
         moment=moment,
         date=date,
+        day=day,
         lang=current_lang,
         other_lang_url=other_lang_url,
     )

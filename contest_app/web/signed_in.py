@@ -15,7 +15,7 @@ from contest_app.accounts import browser
 from contest_app.accounts.accounts import Account
 from contest_app.accounts.links import Seat
 from contest_app.contest.commands import Actor
-from contest_app.contest.words import Words
+from contest_app.contest.naming import ROLE_NAMES
 from contest_app.web.language import say
 from contest_app.web.parts import parts
 
@@ -23,15 +23,6 @@ Page = TypeVar("Page", bound=Callable[..., Any])
 TOUCH_MS = 60_000
 # What the page fetches by itself is no sign of a person.
 AUTOMATIC = frozenset({"desk.panels", "announcer.panels", "safety.status", "safety.alarm"})
-ROLE_NAMES = {
-    "organizer": Words(vi="Ban Tổ chức", en="Organizer"),
-    "director": Words(vi="Điều hành", en="Director"),
-    "secretary": Words(vi="Thư ký", en="Secretary"),
-    "head_judge": Words(vi="Trưởng Ban Giám khảo", en="Head judge"),
-    "judge": Words(vi="Giám khảo", en="Judge"),
-    "announcer": Words(vi="Người dẫn chương trình", en="Announcer"),
-    "screen": Words(vi="Màn hình lớn", en="Wall"),
-}
 
 
 def is_htmx() -> bool:

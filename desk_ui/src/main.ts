@@ -3,6 +3,7 @@
 import { connect, type Connection } from 'live_client'
 import './desk.css'
 import './print'
+import './journal.css'
 import './print.css'
 import './setup.css'
 import { keepTyping, refreshPanels } from './panels'

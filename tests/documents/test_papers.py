@@ -99,17 +99,6 @@ def test_what_changed_before_any_signature_is_no_correction() -> None:
     assert history.corrections(story.state, story.events, None) == ()
 
 
-def test_every_kind_of_correction_has_a_sentence() -> None:
-    """Fields that no sentence names are fine; a name that no event has would be a crash on the evening."""
-    from dataclasses import fields
-
-    story = a_judged_contest()
-    for kind in history._SENTENCES:
-        given = {field.name: "" for field in fields(kind)}
-        given |= {name: () for name in ("entries",) if name in given}
-        assert "{" not in history.sentence(story.state, kind(**given)), kind
-
-
 # --- sheets and minutes -----------------------------------------------------------------------------------------------
 
 

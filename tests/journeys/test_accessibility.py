@@ -26,6 +26,7 @@ OF_ORGANIZER = {
     "links.index": f"{C}/links",
     "figures.figure": f"{C}/figures/greeting/dao-xa",
     "figures.total": f"{C}/total/dao-xa",
+    "journal.index": f"{C}/journal?kind=sheets",
     "papers.index": f"{C}/papers",
     "papers.blank": f"{C}/papers/blank/greeting",
     "papers.filled": f"{C}/papers/filled/greeting?layout=entry",

@@ -140,7 +140,7 @@ def remove_entry(ask: Ask[c.RemoveEntry]) -> Decision:
     """For one registered by mistake; once the contest runs an entry withdraws and stays in the minutes."""
     known_entry(ask.state, ask.command.entry)
     in_phase(ask.state, "setup")
-    return (e.EntryRemoved(ask.command.entry),)
+    return (e.EntryRemoved(ask.command.entry, ask.state.entries[ask.command.entry].name),)
 
 
 @decides(c.AppointJudge)
@@ -160,7 +160,7 @@ def remove_judge(ask: Ask[c.RemoveJudge]) -> Decision:
     """For one appointed by mistake; once the contest runs a judge stays in the minutes."""
     refuse_if(ask.command.judge not in ask.state.judges, r.UnknownJudge(ask.command.judge))
     in_phase(ask.state, "setup")
-    return (e.JudgeRemoved(ask.command.judge),)
+    return (e.JudgeRemoved(ask.command.judge, ask.state.judges[ask.command.judge].name),)
 
 
 @decides(c.StartContest)

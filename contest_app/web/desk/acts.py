@@ -16,6 +16,7 @@ from werkzeug.datastructures import MultiDict
 
 from contest_app.contest.commands import Actor, Command, command_kinds
 from contest_app.contest.decisions import decide
+from contest_app.contest.naming import SCENES
 from contest_app.contest.permissions import may
 from contest_app.contest.refusals import Refused
 from contest_app.contest.state import State
@@ -25,14 +26,6 @@ from contest_app.web.desk.sayings import SAYINGS
 KINDS = {name: kind for name, kind in command_kinds().items() if name in SAYINGS}
 MAX_TEXT = 500
 _SOME_TEXT = "…"
-
-SCENES: dict[str, Words] = {
-    "waiting": Words(vi="Màn chờ", en="Waiting"),
-    "on_stage": Words(vi="Sân khấu", en="On stage"),
-    "result": Words(vi="Điểm của đội", en="Result"),
-    "board": Words(vi="Bảng điểm", en="Board"),
-    "draw": Words(vi="Bốc thăm", en="Drawing lots"),
-}
 
 
 @dataclass(frozen=True)

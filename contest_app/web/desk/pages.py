@@ -17,6 +17,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from contest_app.contest.commands import Actor
+from contest_app.contest.naming import SCENES
 from contest_app.contest.permissions import DESK_ROLES
 from contest_app.contest.refusals import Refused
 from contest_app.contest.snapshot import Snapshot
@@ -25,7 +26,7 @@ from contest_app.scorekeeper import Later
 from contest_app.topics import briefs
 from contest_app.web.desk import counted as counted_rounds
 from contest_app.web.desk import order, results, stage, view
-from contest_app.web.desk.acts import KINDS, SCENES, Act, Desk, names_of, read_form
+from contest_app.web.desk.acts import KINDS, Act, Desk, names_of, read_form
 from contest_app.web.desk.sayings import LATER, SAYINGS
 from contest_app.web.parts import parts, snapshot_or_404
 from contest_app.web.signed_in import is_htmx, role_required

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from contest_app.contest.naming import LATE_WHY, SCENES
 from contest_app.contest.snapshot import Snapshot
 from contest_app.contest.state import LateSheet, State
 from contest_app.contest.words import Words, same
 from contest_app.topics import briefs
 from contest_app.topics.shapes import BoardRow
-from contest_app.web.desk.acts import REASON, SCENES, Act, Desk, Field, names_of
+from contest_app.web.desk.acts import REASON, Act, Desk, Field, names_of
 from contest_app.web.desk.stage import SURE
 
 PLACE = Words(vi="Thứ {n}", en="Place {n}")
@@ -181,16 +182,6 @@ def _late(desk: Desk, late: LateSheet) -> Late:
             desk.act("decline_late_sheet", at, inputs=(REASON,), asks=SURE, names={"judge": names["judge"]}),
         ),
     )
-
-
-# The codes of `decisions.sheets`, for a person.
-LATE_WHY = {
-    "performance_closed": Words(
-        vi="Phiếu tới khi phần thi của đội đã đóng.", en="It came after the performance closed."
-    ),
-    "round_closed": Words(vi="Phiếu tới khi cả phần thi đã đóng.", en="It came after the round closed."),
-    "seat_taken": Words(vi="Gửi từ máy không còn giữ ghế này.", en="Sent by a device that no longer holds the seat."),
-}
 
 
 # --- the end ----------------------------------------------------------------------------------------------------------

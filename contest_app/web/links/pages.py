@@ -13,11 +13,12 @@ from markupsafe import Markup
 
 from contest_app.accounts.links import Link
 from contest_app.addresses import for_links, path_of_link
+from contest_app.contest.naming import ROLE_NAMES
 from contest_app.contest.permissions import JUDGE
 from contest_app.contest.state import State
 from contest_app.contest.words import Words
 from contest_app.web.parts import parts, snapshot_or_404
-from contest_app.web.signed_in import ROLE_NAMES, organizer_required
+from contest_app.web.signed_in import organizer_required
 
 pages = Blueprint("links", __name__)
 
