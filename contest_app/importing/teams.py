@@ -125,6 +125,7 @@ class _Reading:
             self.last = known
             self._add(known, row, people, captain)
         else:
+            self._number(row)
             self._wrong(row, self.name, TWICE.format(name=name, row=known.row, other=known.name), TWICE_CURE)
 
     def _goes_on(self, team: Team, row: Row, people: Sequence[str]) -> bool:

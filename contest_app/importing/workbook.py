@@ -7,7 +7,10 @@ Must not know: what the columns mean. Pictures are never unpacked.
 from __future__ import annotations
 
 import io
+import re
+import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import islice
@@ -54,6 +57,12 @@ NO_RESULT_CURE = Words(
 ERROR_CELL = Words(vi="ô báo lỗi {value}", en="the cell shows the error {value}")
 ERROR_CURE = Words(vi="sửa công thức hoặc gõ giá trị vào ô", en="mend the formula or type the value")
 
+# What the library raises on files that are damaged, or of its format and yet no workbook.
+_BROKEN = (
+    zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError,
+    EOFError, OSError, NotImplementedError, RuntimeError, zlib.error,
+)  # fmt: skip
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel writes what XML cannot hold, a line end as _x000D_
 OLE = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK"
 
@@ -66,13 +75,15 @@ def is_workbook(data: bytes) -> bool:
 def read_workbook(data: bytes) -> Table:
     """The table on the sheet whose heading is understood best, the first of equals."""
     _guard(data)
-    from openpyxl.utils.exceptions import InvalidFileException  # 0.1 s that no start should pay
 
     try:
-        return _best_sheet(data)
+        # What the library cannot show again (a drawing, a rule for input) it warns of; a list needs none of it.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _best_sheet(data)
     except NotATable:
         raise
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError, EOFError) as broken:
+    except _BROKEN as broken:
         raise NotATable(NOT_XLSX) from broken
 
 
@@ -174,4 +185,4 @@ def _text(value: Any) -> str:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, time):
         return value.strftime("%H:%M")
-    return str(value)
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))

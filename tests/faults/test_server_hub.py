@@ -25,6 +25,7 @@ from contest_app.journal.chain import StoredEvent, sealed
 from contest_app.journal.codec import encode
 from contest_app.journal.journal import Batch, Journal, StoredReceipt
 from tests.faults.tokens import tokens_of
+from tests.importing.lists import HEADING, by_hand
 from tests.journeys import evening
 from tests.live.line import Line, connected
 from tests.serving import Server, command_line, environment, running_server
@@ -111,9 +112,7 @@ def test_the_hub_ticks_while_a_long_journal_is_read_for_the_first_watch(server: 
 def test_the_hub_ticks_while_a_password_is_checked(server: Server) -> None:
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
     page = browser.open(f"{server.base}/organizer/sign-in", timeout=60).read().decode()
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    assert token
-    said = {"csrf_token": token[1], "name": "btc", "password": "wrong, and long enough"}
+    said = {"csrf_token": token_in(page), "name": "btc", "password": "wrong, and long enough"}
     statuses: list[int] = []
 
     def check() -> None:
@@ -125,6 +124,37 @@ def test_the_hub_ticks_while_a_password_is_checked(server: Server) -> None:
 
     assert ticks_during(server, check) >= TICKS
     assert statuses == [422], "the check was not made"
+
+
+def test_the_hub_ticks_while_a_workbook_full_of_pictures_is_read(server: Server) -> None:
+    rows = [HEADING, *((n, f"Đội thi số {n}", "Xã Đào Xá", "", "Nguyễn Văn An; Lê Thị Thu") for n in range(1, 1001))]
+    workbook = by_hand(rows, extra={"xl/media/image1.png": secrets.token_bytes(5_000_000)})
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    page = browser.open(server.sign_in_link(), timeout=60).read().decode()
+    used = urllib.parse.urlencode({"csrf_token": token_in(page)}).encode()
+    page = browser.open(f"{server.base}/organizer/sign-in/link", used, timeout=60).read().decode()
+    body, kind = multipart({"csrf_token": token_in(page)}, workbook)
+    request = urllib.request.Request(
+        f"{server.base}/organizer/contests/{evening.CONTEST}/setup/teams/preview", body, {"Content-Type": kind}
+    )
+    previews: list[str] = []
+    ticks = ticks_during(server, lambda: previews.append(browser.open(request, timeout=60).read().decode()))
+    assert ticks >= TICKS
+    assert "1000 đội trong danh sách" in previews[0]
+
+
+def token_in(page: str) -> str:
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def multipart(fields: dict[str, str], file: bytes) -> tuple[bytes, str]:
+    """A form with a file, as a browser sends it, and its content type."""
+    line = f"----{secrets.token_hex(12)}"
+    parts = [f'--{line}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in fields.items()]
+    parts.append(f'--{line}\r\nContent-Disposition: form-data; name="file"; filename="ds.xlsx"\r\n\r\n')
+    return "".join(parts).encode() + file + f"\r\n--{line}--\r\n".encode(), f"multipart/form-data; boundary={line}"
 
 
 def test_the_hub_ticks_and_judges_hand_in_while_the_journal_is_verified(server: Server) -> None:

@@ -18,7 +18,19 @@ from contest_app.importing.samples import TEAMS as SAMPLE
 from contest_app.importing.samples import sample_csv, sample_workbook
 from contest_app.importing.tables import NotATable
 from contest_app.importing.teams import Roster
-from tests.importing.lists import HEADING, LIST, TEAMS, as_csv, by_hand, by_openpyxl, by_xlsxwriter, names, said
+from tests.importing.lists import (
+    HEADING,
+    LIST,
+    TEAMS,
+    as_csv,
+    as_excel,
+    by_calc,
+    by_hand,
+    by_openpyxl,
+    by_xlsxwriter,
+    names,
+    said,
+)
 
 EXPECTED = [(number, name, unit, captain, members.split("; ")) for number, name, unit, captain, members in TEAMS]
 
@@ -28,8 +40,8 @@ def told(roster: Roster) -> list[tuple[int | None, str, str, str, list[str]]]:
     return [(team.number, team.name, team.unit, team.captain, team.members) for team in roster.teams]
 
 
-@pytest.mark.parametrize("write", [by_openpyxl, by_xlsxwriter, by_hand])
-def test_workbooks_of_three_programs_read_alike(write: Callable[[], bytes]) -> None:
+@pytest.mark.parametrize("write", [by_openpyxl, by_xlsxwriter, by_calc, as_excel, by_hand])
+def test_workbooks_of_five_programs_read_alike(write: Callable[[], bytes]) -> None:
     assert told(read_file(write())) == EXPECTED
 
 
@@ -119,6 +131,14 @@ def test_the_sample_files_read_without_a_problem() -> None:
 # --- files that are none ----------------------------------------------------------------------------------------------
 
 
+def zipped(*names: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        for name in names:
+            package.writestr(name, "x")
+    return file.getvalue()
+
+
 def bomb() -> bytes:
     return by_hand(extra={"xl/worksheets/sheet2.xml": b" " * 90_000_000})
 
@@ -132,7 +152,17 @@ def bomb() -> bytes:
         (b"PK\x03\x04 not a zip", "does not open"),
         (by_openpyxl()[:-300], "does not open"),
         (bytes(range(256)) * 20, "no text file"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(1, 30)) * 40, "no text file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(1, 30)) * 40, "a picture"),
+        (b"%PDF-1.7 ...", "a PDF"),
+        (b"Rar!\x1a\x07", "an archive"),
+        (zipped("ds.xlsx"), "an archive"),
+        (zipped("mimetype", "content.xml"), "OpenDocument"),
+        (zipped("[Content_Types].xml", "word/document.xml"), "a Word document"),
+        (zipped("[Content_Types].xml", "xl/workbook.bin"), "binary Excel"),
+        (zipped("[Content_Types].xml", "x.xml"), "does not open"),
+        (as_excel(strict=True), "Strict Open XML"),
+        ("\ufeff<html><table><tr><td>STT</td></tr></table></html>".encode(), "a web page"),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "a web page"),
         (b"\xff\xfe" + b"a", "no text file"),
         (b"STT;Doi\r\n" + b"\r\n".join(b"%d;Doi %d" % (n, n) for n in range(3500)), "more than"),
     ],

@@ -97,6 +97,11 @@ def test_two_spellings_of_one_team_are_a_duplicate_and_name_both_rows() -> None:
     assert said(roster) == [(4, "B", "team “XÃ HOÀ BÌNH” is the one of row 2 (“Xã Hòa Bình”)")]
 
 
+def test_a_row_with_two_problems_says_both() -> None:
+    roster = read("STT | Tên đội", "1 | Xã Hòa Bình", "ba | XÃ HOÀ BÌNH")
+    assert [(row, column) for row, column, _ in said(roster)] == [(3, "A"), (3, "B")]
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [

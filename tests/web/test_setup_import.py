@@ -158,7 +158,7 @@ def test_files_are_read_off_the_hub(tmp_path: Path) -> None:
     uploaded(browser, by_hand())
     pasted(browser, as_csv())
     browser.get(f"{TEAMS}/sample.xlsx")
-    assert {"read_file", "read_pasted", "sample_workbook"} <= set(handed)
+    assert {"read_file", "read_pasted", "make_plan", "sample_workbook"} <= set(handed)
     made.stop()
 
 

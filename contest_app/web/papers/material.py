@@ -7,12 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
-from flask import current_app
-from markupsafe import Markup
 from sqlalchemy import Connection
 
 from contest_app.accounts.settings import replace_setting, stored_settings
@@ -25,8 +21,6 @@ from contest_app.documents.paper_words import PaperWords, default_words, words_f
 from contest_app.documents.source import Source
 from contest_app.journal import history
 from contest_app.web.parts import parts, snapshot_or_404
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -58,17 +52,6 @@ def gather(contest: str) -> Material:
     line_hash, happened, kept = parts().scorekeeper.read(read)
     words = words_from(_fields(kept), snapshot.state)
     return Material(snapshot, standings, Source(snapshot.seq, line_hash or ""), happened, words)
-
-
-def off_the_hub(work: Callable[[], T]) -> T:
-    """Runs work that takes more than a few milliseconds; judging goes on meanwhile."""
-    return parts().concurrency.run_native(work)
-
-
-def render_off_the_hub(template: str, make: Callable[[], dict[str, object]]) -> Markup:
-    """A template filled in off the hub, its values made there too. It may include no other: loading takes a lock."""
-    loaded = current_app.jinja_env.get_template(template)
-    return Markup(off_the_hub(lambda: loaded.render(**make())))
 
 
 def past_of(contest: str, seq: int) -> Past:

@@ -31,9 +31,10 @@ from contest_app.documents.score_sheets import blank_sheets, filled_sheets, judg
 from contest_app.documents.source import WORTHS, Source, read_source, worth
 from contest_app.documents.tabulation import tabulate, tabulate_round
 from contest_app.web.links.pages import base_url
+from contest_app.web.off_the_hub import off_the_hub, render_off_the_hub
 from contest_app.web.papers import material
 from contest_app.web.papers.fields import GROUPS
-from contest_app.web.papers.material import Material, gather, off_the_hub, render_off_the_hub
+from contest_app.web.papers.material import Material, gather
 from contest_app.web.papers.running import page_css
 from contest_app.web.parts import snapshot_or_404
 from contest_app.web.signed_in import actor_for, role_required

@@ -22,7 +22,8 @@ from contest_app.importing.reading import read_file, read_pasted
 from contest_app.importing.samples import sample_csv, sample_workbook
 from contest_app.importing.tables import NotATable
 from contest_app.importing.teams import Roster, Team
-from contest_app.web.parts import parts, snapshot_or_404
+from contest_app.web.off_the_hub import off_the_hub, render_off_the_hub
+from contest_app.web.parts import snapshot_or_404
 from contest_app.web.setup.pages import ROLES
 from contest_app.web.setup.sending import command_id, fingerprint, send
 from contest_app.web.signed_in import role_required
@@ -77,7 +78,7 @@ def form(contest: str, actor: Actor) -> str:
 def sample(contest: str, actor: Actor, kind: str) -> AnyResponse:
     """The sample list."""
     is_csv = kind == "csv"
-    data = sample_csv() if is_csv else parts().concurrency.run_native(sample_workbook)
+    data = sample_csv() if is_csv else off_the_hub(sample_workbook)
     response = Response(data, mimetype="text/csv" if is_csv else XLSX)
     response.headers["Content-Disposition"] = f"attachment; filename=danh-sach-doi-mau.{'csv' if is_csv else 'xlsx'}"
     return response
@@ -90,12 +91,11 @@ def preview(contest: str, actor: Actor) -> str | tuple[str, int]:
     state = snapshot_or_404(contest).state
     pasted, file = request.form.get("pasted", ""), request.files.get("file")
     data = file.read() if file else b""
-    read = parts().concurrency.run_native
     try:
         if data:
-            roster = read(read_file, data)
+            roster = off_the_hub(read_file, data)
         elif pasted.strip():
-            roster = read(read_pasted, pasted)
+            roster = off_the_hub(read_pasted, pasted)
         else:
             raise NotATable(NOTHING_SENT)
     except NotATable as unreadable:
@@ -109,12 +109,14 @@ def preview(contest: str, actor: Actor) -> str | tuple[str, int]:
 @role_required(*ROLES)
 def carry_out(contest: str, actor: Actor) -> AnyResponse | tuple[str, int]:
     """Carries out what the preview showed; sent twice, it is done once."""
-    roster = _unpacked(request.form.get("list", ""))
+    packed = request.form.get("list", "")
+    roster = off_the_hub(_unpacked, packed)
     if roster is None:
         keep(Toast("refused", DAMAGED))
         return redirect(url_for("imports.form", contest=contest), 303)
     state = snapshot_or_404(contest).state
-    plan = make_plan(roster, _entries(state))
+    entries = _entries(state)
+    plan = off_the_hub(make_plan, roster, entries)
     lines = plan.as_command()
     if lines and (plan.problems or request.form.get("seen") != _seen(state)):
         return _preview(state, roster, STALE), 409
@@ -127,7 +129,8 @@ def carry_out(contest: str, actor: Actor) -> AnyResponse | tuple[str, int]:
 
 
 def _preview(state: State, roster: Roster, problem: Words | None = None) -> str:
-    plan: Plan = make_plan(roster, _entries(state))
+    entries = _entries(state)
+    plan: Plan = off_the_hub(make_plan, roster, entries)
     by_row: dict[int, list[Any]] = {}
     for each in plan.problems:
         by_row.setdefault(each.row, []).append(each)
@@ -137,7 +140,7 @@ def _preview(state: State, roster: Roster, problem: Words | None = None) -> str:
         contest=state.contest,
         state=state,
         plan=plan,
-        by_row=by_row,
+        rows=render_off_the_hub("setup/_preview_rows.html", lambda: {"plan": plan, "by_row": by_row}),
         rest=[(row, found) for row, found in sorted(by_row.items()) if row not in shown],
         notes=roster.notes,
         packed=_packed(roster),
