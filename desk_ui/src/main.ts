@@ -22,7 +22,7 @@ function watch(desk: HTMLElement, line: Connection): void {
     planned = setTimeout(() => {
       planned = undefined
       last_ms = performance.now()
-      void refreshPanels(desk).catch(() => {})
+      refreshPanels(desk).then((isShown) => isShown || plan(), () => {})
     }, wait_ms)
   }
   // The announcer's page has a topic of its own.

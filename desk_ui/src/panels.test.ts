@@ -72,6 +72,19 @@ describe('a live refresh', () => {
     expect($<HTMLInputElement>('[name=command_id]').value).toBe('a')
   })
 
+  it('drops an answer that was asked for before the person went on, and says so', async () => {
+    keepTyping()
+    let give = (_: Response): void => {}
+    vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (give = resolve)))
+    const shown = refreshPanels(desk)
+    const fragment = document.createRange().createContextualFragment(panel('c', 'của mình', '2'))
+    const detail = { shouldSwap: true, target: $('#panel-stage'), fragment }
+    document.body.dispatchEvent(new CustomEvent('htmx:oobBeforeSwap', { detail }))
+    give(new Response(panel('b', 'cũ', '1')))
+    expect(await shown).toBe(false)
+    expect($('.tile').textContent).toBe('của mình')
+  })
+
   it('says that the session ended and changes nothing', async () => {
     serve('<p>signed out</p>', 401)
     await refreshPanels(desk)

@@ -4,16 +4,25 @@ import htmx from 'htmx.org'
 
 type Typed = HTMLInputElement | HTMLSelectElement
 
-/** Fetches the panels as they are now and swaps those that changed; while somebody types in one, that one waits. */
-export async function refreshPanels(desk: HTMLElement): Promise<void> {
-  const answer = await fetch((desk.dataset.panels ?? '') + location.search, { headers: { 'HX-Request': 'true' } })
+/** Counts what a press of the person's own drew: whatever was asked for before that is old by then. */
+let presses = 0
+
+/**
+ * Fetches the panels as they are now and swaps those that changed; while somebody types in one, that one waits.
+ * False if the answer was too old to show: the person has gone on meanwhile.
+ */
+export async function refreshPanels(desk: HTMLElement): Promise<boolean> {
+  const asked = { search: location.search, presses }
+  const answer = await fetch((desk.dataset.panels ?? '') + asked.search, { headers: { 'HX-Request': 'true' } })
   document.body.classList.toggle('signed-out', answer.status === 401)
-  if (!answer.ok) return
+  if (!answer.ok) return true
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  if (location.search !== asked.search || presses !== asked.presses) return false
   for (const fresh of page.querySelectorAll<HTMLElement>('section.panel')) {
     const old = document.getElementById(fresh.id)
     if (old && old.dataset.digest !== fresh.dataset.digest && !isTypingIn(old)) swap(old, fresh)
   }
+  return true
 }
 
 /** Takes over htmx's own swaps of panels, and forgets what was typed into a form whose act was done. */
@@ -23,6 +32,7 @@ export function keepTyping(): void {
     const fresh = detail.fragment.querySelector<HTMLElement>('section.panel')
     if (!fresh) return
     detail.shouldSwap = false
+    presses += 1
     swap(detail.target, fresh)
   })
   document.body.addEventListener('htmx:beforeOnLoad', (event) => {
