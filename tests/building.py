@@ -162,6 +162,15 @@ class Story:
         """The number of the draw under way, or of the last one."""
         return max(self.state.draws, default=0)
 
+    def replaced(self, judge: str, successor: str, head: str = "", reason: str = "ốm") -> Story:
+        """The judge leaves, and `successor` ("j6": number 6) takes the place."""
+        new = {"successor": successor, "number": int(successor[1:]), "name": f"Giám khảo {successor[1:]}"}
+        return self.does("organizer", c.ReplaceJudge, judge=judge, **new, head=head, reason=reason)
+
+    def let_go(self, judge: str, head: str = "") -> Story:
+        """The judge leaves and nobody takes the place."""
+        return self.does("organizer", c.LetJudgeGo, judge=judge, head=head, reason="ốm")
+
     def started(self) -> Story:
         return self.does("organizer", c.StartContest)
 
@@ -206,7 +215,7 @@ class Story:
 
     def all_marked(self, *marks: str, entry: str = "e1", round: str = "greeting") -> Story:
         """Every judge of the panel hands in the same marks."""
-        for judge in self.state.panel_of(entry):
+        for judge in self.state.panel_of((round, entry)):
             self.marked(judge, *marks, entry=entry, round=round)
         return self
 

@@ -69,11 +69,14 @@ class Play:
         self.refusals: set[str] = set()
         self._secrets = ["0" * 32]  # sealed for drawing lots; the last one is the one of the draw under way
 
-    def go(self, steps: int, wild: float = 0.2) -> Story:
-        """Plays on; refused steps change nothing. With `wild` steps some are drawn blindly."""
+    def go(self, steps: int, wild: float = 0.2, changing: float = 0.0) -> Story:
+        """Plays on; refused steps change nothing. `wild` steps are drawn blindly, `changing` ones change the panel."""
         self.try_step("organizer", c.StartContest, {})
         for _ in range(steps):
             luck = self.rng.random()
+            if changing and self.rng.random() < changing:
+                self.try_step(*next(self._panel()))
+                continue
             step = (
                 self.wild() if luck < wild else self.onward() if luck < 0.6 else self.rng.choice(list(self.sensible()))
             )
@@ -243,12 +246,32 @@ class Play:
             yield "secretary", c.GiveBonus, {"entry": entry, "points": NEW, "reason": "thưởng"}
             yield "secretary", c.ChangeEntryStatus, {"entry": entry, "status": self._status(), **why}
             yield ("director", c.ThawBoard, why) if state.is_frozen else ("director", c.FreezeBoard, {})
+            yield from self._panel()
             judge = rng.choice(state.judge_order)
             yield judge, c.TakeSeat, {"device": f"tablet-{judge}", "from_device": state.seats.get(judge, "")}
             if state.public.performances:
                 round_id, published = rng.choice(sorted(state.public.performances))
                 chosen = {"round": round_id, "entry": rng.choice(["", published])}
                 yield "director", c.WithdrawPublication, {**chosen, **why}
+
+    def _panel(self) -> Iterator[Step]:
+        """Judges who leave, are replaced, come back; one more is appointed now and then."""
+        state, rng = self.story.state, self.rng
+        has_left = [judge for judge in state.judge_order if judge not in state.seated]
+        judge, number = rng.choice(state.seated), len(state.judges) + 1
+        new = {"number": number, "name": f"Giám khảo {number}"}
+        head = rng.choice([*state.seated, f"j{number}", ""])
+        change = {"judge": judge, "reason": "ốm", "head": head}
+        back = {"judge": rng.choice(has_left or [judge]), "reason": "khỏe", "head": head}
+        yield rng.choice(
+            [
+                ("organizer", c.ReplaceJudge, {**change, **new, "successor": f"j{number}"}),
+                ("organizer", c.ReplaceJudge, {**change, **new, "successor": f"j{number}"}),
+                ("organizer", c.LetJudgeGo, change),
+                ("organizer", c.CallJudgeBack, back),
+                ("organizer", c.AppointJudge, {**new, "judge": f"j{number}", "is_head": rng.random() < 0.3}),
+            ]
+        )
 
     def _status(self) -> str:
         return self.rng.choice(["competing", "competing", "withdrawn", "disqualified"])
@@ -269,6 +292,8 @@ class Play:
             "round": ["greeting", "knowledge", "skit", "", "nope"],
             "entry": ["e1", "e2", "e3", "e9", "Bad Id"],
             "judge": ["j1", "j2", "j3", "j9", ""],
+            "successor": ["j1", "j8", "Bad Id", ""],
+            "head": ["j1", "j2", "j8", ""],
             "reason": ["", " ", "có lý do"],
             "number": [1, 2, 7, 0, -1],
             "name": ["Tân Hòa", "  ", "x{y}"],

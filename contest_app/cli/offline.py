@@ -97,7 +97,7 @@ def _as_served(config: Config, folder: Path) -> Config:
 def _links_of(folder: Path, journal: Journal, state: State) -> list[Link]:
     """The links there are; whoever has none gets one, if no server is running that would see to it."""
     wanted = [Seat(state.contest, role) for role in LINK_ROLES]
-    wanted += [Seat(state.contest, JUDGE, judge) for judge in state.judge_order]
+    wanted += [Seat(state.contest, JUDGE, judge) for judge in state.seated]
     there = [link for link in journal.read(stored_links) if link.seat.contest == state.contest]
     if set(wanted) - {link.seat for link in there}:
         try:

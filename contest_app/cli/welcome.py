@@ -63,13 +63,13 @@ def say(application: Application, config: Config, *, is_demo: bool) -> None:
 def _contest(accounts: Accounts, state: State, base: str) -> list[str]:
     """The contest's links, judges by number."""
     lines = ["", state.title]
-    links = accounts.links.ensure(state.contest, state.judge_order)
+    links = accounts.links.ensure(state.contest, state.seated)
     for link in links:
         if link.seat.role != JUDGE:
             path = addresses.path_of_link(state.contest, link.seat.role, link.token)
             lines.append(f"  {ROLES[link.seat.role]}:  {base}{path}")
     tokens = {link.seat.judge: link.token for link in links if link.seat.role == JUDGE}
-    for judge in (state.judges[judge] for judge in state.judge_order):
+    for judge in (state.judges[judge] for judge in state.seated):
         title = f"Giám khảo {judge.number} / judge {judge.number} – {judge.name}"
         lines.append(f"  {title}:  {base}{addresses.path_of_link(state.contest, JUDGE, tokens[judge.id])}")
     return lines

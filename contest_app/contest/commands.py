@@ -106,15 +106,49 @@ class RemoveEntry(Command):
 
 @dataclass(frozen=True, slots=True)
 class AppointJudge(Command):
+    """`judge` is the id; appointing an id again changes its words. While the contest runs: one judge more."""
+
     judge: str
     number: int
     name: str
     is_head: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveJudge(Command):
     judge: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceJudge(Command):
+    """A new judge takes over the place of one who leaves; `head` is the new head judge, where the head leaves."""
+
+    judge: str
+    successor: str
+    number: int
+    name: str
+    reason: str
+    unit: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetJudgeGo(Command):
+    """A judge leaves and nobody takes the place; `head` is the new head judge, where the head leaves."""
+
+    judge: str
+    reason: str
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallJudgeBack(Command):
+    """One who left sits again; whoever took the place over leaves it."""
+
+    judge: str
+    reason: str
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ class JudgeAppointed(Event):
     number: int
     name: str
     is_head: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,44 @@ class DrawCancelled(Event):
 @dataclass(frozen=True, slots=True)
 class ContestStarted(Event):
     """The rule book is pinned from here on."""
+
+
+# --- changes of the panel while the contest runs ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeJoined(Event):
+    """A judge more from here on, for every performance that is not closed; `instead_of` names whose place it is."""
+
+    judge: str
+    number: int
+    name: str
+    unit: str = ""
+    instead_of: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeLeft(Event):
+    """The judge marks nothing more; what was handed in stands. `handed_to` names who takes the place, if anybody."""
+
+    judge: str
+    reason: str
+    handed_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeCameBack(Event):
+    judge: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadJudgeChosen(Event):
+    """From here on this judge is head judge (nobody: empty); what was marked or closed keeps the head it had."""
+
+    judge: str
+    reason: str = ""
 
 
 # --- the life of a round and a performance ----------------------------------------------------------------------------
@@ -264,7 +303,10 @@ class SheetSubmitted(Event):
 
 @dataclass(frozen=True, slots=True)
 class SheetArrivedLate(Event):
-    """A sheet that counts nothing until the desk accepts it; `why`: seat_taken, performance_closed or round_closed."""
+    """A sheet that counts nothing until the desk accepts it.
+
+    `why`: judge_left, seat_taken, performance_closed or round_closed.
+    """
 
     round: str
     entry: str

@@ -10,7 +10,7 @@ from typing import Any, cast
 from immutables import Map
 
 from contest_app.contest import events as e
-from contest_app.contest import evolve_orders
+from contest_app.contest import evolve_orders, evolve_panel
 from contest_app.contest.about import LISTS, TEXTS, About
 from contest_app.contest.numbers import parse_decimal
 from contest_app.contest.record import EntryRecord, EntryStatus, Line, Record, Sheet
@@ -18,7 +18,7 @@ from contest_app.contest.rulebook import parse_rulebook
 from contest_app.contest.state import Entry, Handed, Judge, Key, LateSheet, Published, Scene, SceneKind, State, Timer
 
 Fold = Callable[[State, Any, e.Stamp], State]
-_FOLDS: dict[type[e.Event], Fold] = dict(evolve_orders.FOLDS)
+_FOLDS: dict[type[e.Event], Fold] = {**evolve_orders.FOLDS, **evolve_panel.FOLDS}
 
 
 def evolve(state: State | None, event: e.Event, stamp: e.Stamp) -> State:
@@ -154,9 +154,9 @@ def _judge(state: State, event: e.JudgeAppointed, stamp: e.Stamp) -> State:
         judges = judges.set(head, replace(judges[head], is_head=False))
     if event.is_head or head == event.judge:
         head = event.judge if event.is_head else None
-    judges = judges.set(event.judge, Judge(event.judge, event.number, event.name, event.is_head))
-    order = tuple(sorted(judges, key=lambda judge: judges[judge].number))
-    return _record(replace(state, judges=judges, judge_order=order), head_judge=head)
+    known = judges.get(event.judge) or Judge(event.judge, event.number, event.name)
+    judge = replace(known, number=event.number, name=event.name, is_head=event.is_head, unit=event.unit)
+    return _record(evolve_panel.with_judge(state, judge, judges), head_judge=head)
 
 
 @_on(e.JudgeRemoved)
@@ -180,7 +180,8 @@ def _started(state: State, event: e.ContestStarted, stamp: e.Stamp) -> State:
 @_on(e.RoundOpened)
 @_on(e.RoundReopened)
 def _round_opened(state: State, event: e.RoundOpened | e.RoundReopened, stamp: e.Stamp) -> State:
-    return replace(state, rounds=state.rounds.set(event.round, "open"))
+    signers = state.signers.delete(event.round) if event.round in state.signers else state.signers
+    return replace(state, rounds=state.rounds.set(event.round, "open"), signers=signers)
 
 
 @_on(e.RoundClosed)
@@ -192,7 +193,8 @@ def _round_closed(state: State, event: e.RoundClosed, stamp: e.Stamp) -> State:
 
 @_on(e.RoundSigned)
 def _round_signed(state: State, event: e.RoundSigned, stamp: e.Stamp) -> State:
-    return replace(state, rounds=state.rounds.set(event.round, "signed"))
+    signers = state.signers.set(event.round, state.record.head_judge) if state.record.head_judge else state.signers
+    return replace(state, rounds=state.rounds.set(event.round, "signed"), signers=signers)
 
 
 @_on(e.PerformanceCalled)
@@ -241,7 +243,9 @@ def _closed(state: State, event: e.PerformanceClosed, stamp: e.Stamp) -> State:
     key = (event.round, event.entry)
     figures = {"absent_judges": frozenset(event.missing)} if event.missing else {}
     state = _figures(state, key, **figures) if figures else state
-    return _life(state, key, status="closed", missing=tuple(event.missing), closing_reason=event.reason)
+    panel = state.performance(key).panel
+    panel = state.members_of(key) if panel is None else panel
+    return _life(state, key, status="closed", missing=tuple(event.missing), closing_reason=event.reason, panel=panel)
 
 
 @_on(e.PerformanceReopened)
@@ -282,8 +286,9 @@ def _late_accepted(state: State, event: e.LateSheetAccepted, stamp: e.Stamp) -> 
     state = replace(state, late=state.late.set(event.late, replace(late, status="accepted")))
     key = (event.round, event.entry)
     state = _with_sheet(state, key, event.judge, late.marks, event.revision, stamp.at_ms)
-    missing = tuple(judge for judge in state.performance(key).missing if judge != event.judge)
-    if event.judge in state.figures(key).absent_judges:
+    place = state.judges[event.judge].place
+    missing = tuple(judge for judge in state.performance(key).missing if state.judges[judge].place != place)
+    if len(missing) < len(state.performance(key).missing):
         state = _figures(state, key, absent_judges=frozenset(missing))
     return _life(state, key, missing=missing)
 
@@ -378,7 +383,7 @@ def _absent(state: State, event: e.AbsenceRecorded, stamp: e.Stamp) -> State:
 def _absence_withdrawn(state: State, event: e.AbsenceWithdrawn, stamp: e.Stamp) -> State:
     key = (event.round, event.entry)
     state = _figures(state, key, absent=False, absent_judges=frozenset(), elapsed_s=None)
-    return _life(state, key, status="waiting", timer=Timer(), missing=(), closing_reason="")
+    return _life(state, key, status="waiting", timer=Timer(), missing=(), closing_reason="", panel=None)
 
 
 @_on(e.EntryStatusChanged)

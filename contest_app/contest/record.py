@@ -73,6 +73,7 @@ class Record:
     running_order: Map[str | None, tuple[str, ...]] = field(default_factory=Map)  # by round; None: the whole contest
     decisions: tuple[tuple[str, ...], ...] = ()  # each the order, best first, of entries that were tied
     head_judge: str | None = None
+    heads: Map[tuple[str, str], str] = field(default_factory=Map)  # performances whose head judge was another one
     still_open: frozenset[tuple[str, str]] = (
         frozenset()
     )  # performances not closed: no judge's sheet is missing there yet

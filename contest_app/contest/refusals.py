@@ -269,6 +269,64 @@ class NotReady(Refused):
     problems_en: tuple[str, ...]
 
 
+# --- the panel --------------------------------------------------------------------------------------------------------
+
+
+@_named(
+    "panel_fixed",
+    "Phần thi {rounds} đang chấm dở, mà thể lệ không tính điểm khi thiếu phiếu. Hãy đổi giám khảo khi phần thi đã "
+    "đóng, hoặc sửa thể lệ bằng văn bản bổ sung.",
+    "{rounds} is under way, and the rule book gives no figure while a sheet is missing. Change the panel once the "
+    "round is closed, or amend the rule book.",
+)
+class PanelFixed(Refused):
+    rounds: tuple[str, ...]
+
+
+@_named(
+    "judge_has_left",
+    "{judge} đã thôi chấm nên không làm được việc này.",
+    "{judge} has left the panel, so this cannot be done.",
+)
+class JudgeHasLeft(Refused):
+    judge: str
+
+
+@_named("judge_still_sits", "{judge} vẫn đang trong Ban Giám khảo.", "{judge} is on the panel.")
+class JudgeStillSits(Refused):
+    judge: str
+
+
+@_named(
+    "last_judge",
+    "{judge} là giám khảo cuối cùng. Hãy cử người thay.",
+    "{judge} is the last judge. Appoint somebody in their place.",
+)
+class LastJudge(Refused):
+    judge: str
+
+
+@_named(
+    "head_needed",
+    "{judge} là Trưởng Ban Giám khảo. Hãy chọn Trưởng Ban mới trong số những người ở lại.",
+    "{judge} is the head judge. Choose a new one among those who stay.",
+)
+class HeadNeeded(Refused):
+    judge: str
+
+
+@_named(
+    "not_on_panel",
+    "{judge} không chấm lượt thi này của đội {entry}: ghế đã có phiếu của người khác, hoặc vào Ban Giám khảo sau khi "
+    "lượt thi đã đóng.",
+    "{judge} does not mark this performance of {entry}: the place has somebody else's sheet, or it was closed before "
+    "the judge joined.",
+)
+class NotOnPanel(Refused):
+    judge: str
+    entry: str
+
+
 # --- rounds and performances ------------------------------------------------------------------------------------------
 
 

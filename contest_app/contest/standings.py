@@ -273,6 +273,7 @@ def _frame(rulebook: RuleBook, record: Record) -> tuple[object, ...]:
         record.running_order,
         record.decisions,
         record.head_judge,
+        record.heads,
         record.still_open if waits else frozenset(),
         record.groups,
     )

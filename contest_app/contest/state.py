@@ -40,10 +40,26 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
+    """One judge. Of those who follow each other in one place on the panel, a performance is marked by one at most."""
+
     id: str
     number: int
     name: str
     is_head: bool = False
+    unit: str = ""
+    stands_for: str = ""  # the judge first appointed to this place, where that was somebody else
+    joined_ms: int | None = None  # None: on the panel from the start
+    left_ms: int | None = None  # None: still on the panel
+    handed_to: str = ""  # who took the place over
+
+    @property
+    def place(self) -> str:
+        """The place on the panel, by the judge first appointed to it."""
+        return self.stands_for or self.id
+
+    @property
+    def has_left(self) -> bool:
+        return self.left_ms is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +93,7 @@ class Performance:
     counted_revisions: Map[str, int] = field(default_factory=Map)  # by part
     missing: tuple[str, ...] = ()  # judges without a sheet when it was closed
     closing_reason: str = ""
+    panel: tuple[str, ...] | None = None  # whose performance it was when first closed; None: whoever sits now
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +175,9 @@ class State:
     judges: Map[str, Judge] = field(default_factory=Map)
     judge_order: tuple[str, ...] = ()  # by number
     rounds: Map[str, RoundStatus] = field(default_factory=Map)
+    signers: Map[str, str] = field(default_factory=Map)  # signed round -> who was head judge then
     performances: Map[Key, Performance] = field(default_factory=Map)
+    head_since_ms: int | None = None  # when the head judge was last changed, None: never while the contest ran
     recused: frozenset[tuple[str, str]] = frozenset()  # (judge, entry)
     seats: Map[str, str] = field(default_factory=Map)  # judge -> device
     late: Map[int, LateSheet] = field(default_factory=Map)
@@ -196,14 +215,34 @@ class State:
         """competing, withdrawn or disqualified, as the jury knows it."""
         return next((e.status for e in self.record.entries if e.id == entry), "competing")
 
-    def panel_of(self, entry: str) -> tuple[str, ...]:
-        """The judges who mark an entry, by number: all but the recused."""
-        return tuple(judge for judge in self.judge_order if (judge, entry) not in self.recused)
+    @property
+    def seated(self) -> tuple[str, ...]:
+        """The judges who are on the panel now, by number."""
+        return tuple(judge for judge in self.judge_order if not self.judges[judge].has_left)
+
+    def sits_for(self, judge: str, key: Key) -> bool:
+        """Whether a performance is this judge's, who may still stand aside for a conflict of interest.
+
+        It is for those who sit now, or sat when it was first closed; a place that has a sheet is that sheet's judge's.
+        """
+        sheets, settled, known = self.figures(key).sheets, self.performance(key).panel, self.judges[judge]
+        if judge in sheets:
+            return True
+        is_member = not known.has_left if settled is None else judge in settled
+        return is_member and all(self.judges[other].place != known.place for other in sheets)
+
+    def members_of(self, key: Key) -> tuple[str, ...]:
+        """The judges of a performance, by number, with those who stand aside."""
+        return tuple(judge for judge in self.judge_order if self.sits_for(judge, key))
+
+    def panel_of(self, key: Key) -> tuple[str, ...]:
+        """The judges who mark a performance, by number: all but the recused."""
+        return tuple(judge for judge in self.members_of(key) if (judge, key[1]) not in self.recused)
 
     def missing_judges(self, key: Key) -> tuple[str, ...]:
         """The judges whose sheet for a performance is not in."""
         sheets = self.figures(key).sheets
-        return tuple(judge for judge in self.panel_of(key[1]) if judge not in sheets)
+        return tuple(judge for judge in self.panel_of(key) if judge not in sheets)
 
     def takes_marks(self, round_: Round, performance: Performance) -> bool:
         """Whether marking is open: from the call, or once the timer was stopped, as the rule book says."""

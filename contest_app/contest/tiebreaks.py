@@ -249,10 +249,12 @@ def _count_back(context: TieContext, link: TieLink, group: Group) -> Mapping[str
 
 
 def _head_judge_mark(context: TieContext, link: TieLink, group: Group) -> Mapping[str, Key]:
-    head = context.record.head_judge
+    """The marks of whoever was head judge of each performance (decision 0014)."""
+    heads, head = context.record.heads, context.record.head_judge
     keys = {}
     for entry in group:
-        marks = [given for (_, judge), given in _given(context, entry).items() if judge == head]
+        given = _given(context, entry).items()
+        marks = [mark for (round_id, judge), mark in given if judge == heads.get((round_id, entry), head)]
         keys[entry] = _key(sum(marks, Fraction(0)) if marks else None, lower_is_better=False)
     return keys
 

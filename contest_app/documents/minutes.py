@@ -139,7 +139,7 @@ def _count_sheets(state: State) -> list[SheetCount]:
         counts.append(
             SheetCount(
                 title=round_.title,
-                due=sum(len(state.panel_of(key[1])) for key in taking),
+                due=sum(len(state.panel_of(key)) for key in taking),
                 handed_in=sum(len(state.figures(key).sheets) for key in taking),
                 late_accepted=late.count("accepted"),
                 late_declined=late.count("declined"),

@@ -26,7 +26,20 @@ MAX_WHOLE = 2**53 - 1
 
 _COMMAND_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
 _IDS: Final = frozenset(
-    {"round", "entry", "judge", "device", "from_device", "part", "scene", "how", "source", "status"}
+    {
+        "round",
+        "entry",
+        "judge",
+        "successor",
+        "head",
+        "device",
+        "from_device",
+        "part",
+        "scene",
+        "how",
+        "source",
+        "status",
+    }
 )
 # The only field whose wire name is no name in Python.
 _WIRE_NAMES: Final[dict[tuple[type[Command], str], str]] = {(TakeSeat, "from_device"): "from"}

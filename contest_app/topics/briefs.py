@@ -101,7 +101,7 @@ def on_stage(state: State, statuses: Statuses) -> s.OnStage | None:
         "turns": len(order),
         "timer": timer_value(state, round_, key),
         "handed_in": len(performance.handed) if judged else 0,
-        "expected": len(state.panel_of(key[1])) if judged else 0,
+        "expected": len(state.panel_of(key)) if judged else 0,
     }
 
 

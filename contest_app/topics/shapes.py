@@ -211,11 +211,19 @@ class OwnSheet(TypedDict):
     late: LateStatus | None
 
 
+class Left(TypedDict):
+    """The judge has left the panel; `to` is who took the place over."""
+
+    at_ms: int
+    to: JudgeBrief | None
+
+
 class SheetValue(TypedDict):
     """Topic `sheet` (a judge's own): `current` names the performance on stage, `holder` the device in the seat."""
 
     contest: ContestBrief
     judge: JudgeBrief
+    left: Left | None
     holder: str | None
     rounds: list[SheetRound]
     current: Scene | None

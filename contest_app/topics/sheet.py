@@ -6,7 +6,7 @@ from contest_app.contest.decisions.sheets import has_begun
 from contest_app.contest.rulebook import Round
 from contest_app.contest.scoring.sheets import sheet_total
 from contest_app.contest.snapshot import Snapshot
-from contest_app.contest.state import Key, State
+from contest_app.contest.state import Judge, Key, State
 from contest_app.topics import briefs
 from contest_app.topics import shapes as s
 
@@ -15,7 +15,11 @@ def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
     """Everything but the other judges' sheets, the points and what is published."""
     state = snapshot.state
     lives = state.performances.items()
-    own = (part for key, p in lives for part in (p.status, p.handed.get(subject), state.figures(key).absent))
+    place = state.judges[subject].place
+    mates = [judge.id for judge in state.judges.values() if judge.place == place]  # whose sheet takes the place of mine
+    own = (
+        part for key, p in lives for part in (p.status, p.panel, *map(p.handed.get, mates), state.figures(key).absent)
+    )
     late = (late for late in state.late.values() if late.judge == subject)
     return (
         *own, *late, state.on_stage, state.rounds, state.entries, state.judges, state.recused, state.seats.get(subject),
@@ -31,7 +35,8 @@ def produce(snapshot: Snapshot, subject: str) -> s.SheetValue:
     upcoming = briefs.next_entry(state)
     return {
         "contest": briefs.contest_brief(state),
-        "judge": {"id": judge.id, "number": judge.number, "name": judge.name, "is_head": judge.is_head},
+        "judge": _judge(judge),
+        "left": _left(state, subject),
         "holder": state.seats.get(subject),
         "rounds": [_sheet_round(state, round_) for round_ in judged],
         "current": _current(state),
@@ -40,13 +45,27 @@ def produce(snapshot: Snapshot, subject: str) -> s.SheetValue:
             _own_sheet(state, round_, (round_.id, entry), subject, turn, statuses)
             for round_ in judged
             for turn, entry in enumerate(state.order_of(round_.id), 1)
-            if _is_on_list(state, (round_.id, entry))
+            if _is_on_list(state, (round_.id, entry), subject)
         ],
     }
 
 
-def _is_on_list(state: State, key: Key) -> bool:
-    return state.performance(key).status != "waiting" and not state.figures(key).absent
+def _is_on_list(state: State, key: Key, judge: str) -> bool:
+    if state.performance(key).status == "waiting" or state.figures(key).absent:
+        return False
+    return state.sits_for(judge, key) or _late(state, key, judge) is not None
+
+
+def _left(state: State, judge: str) -> s.Left | None:
+    known = state.judges[judge]
+    if not known.has_left:
+        return None
+    to = state.judges.get(known.handed_to)
+    return {"at_ms": known.left_ms or 0, "to": _judge(to) if to else None}
+
+
+def _judge(judge: Judge) -> s.JudgeBrief:
+    return {"id": judge.id, "number": judge.number, "name": judge.name, "is_head": judge.is_head}
 
 
 def _sheet_round(state: State, round_: Round) -> s.SheetRound:
@@ -78,13 +97,14 @@ def _own_sheet(state: State, round_: Round, key: Key, judge: str, turn: int, sta
     total = sheet_total(round_, sheet) if sheet else None
     status = _status(state, round_, key, judge)
     corrects = state.rulebook.correct_until == "round_closed" and handed is not None
+    has_left = state.judges[judge].has_left
     round_is_open = state.phase == "running" and state.round_status(round_.id) == "open"
     return {
         "round": key[0],
         "entry": briefs.entry_brief(state, key[1], statuses),
         "turn": turn,
         "status": status,
-        "can_submit": status == "open" or (status == "closed" and corrects and round_is_open),
+        "can_submit": not has_left and (status == "open" or (status == "closed" and corrects and round_is_open)),
         "revision": handed.revision if handed else 0,
         "marks": {c: briefs.text(mark, 18) or "" for c, mark in sheet.marks.items()} if sheet else None,
         "total": briefs.text(total, 18),
@@ -97,6 +117,8 @@ def _status(state: State, round_: Round, key: Key, judge: str) -> s.SheetStatus:
     if (judge, key[1]) in state.recused:
         return "recused"
     performance = state.performance(key)
+    if state.judges[judge].has_left:
+        return "closed"
     if performance.status == "closed" or state.phase != "running" or state.round_status(round_.id) != "open":
         return "closed"
     return "open" if has_begun(state, round_, key) else "not_yet"

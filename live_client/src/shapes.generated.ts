@@ -191,10 +191,17 @@ export interface OwnSheet {
   late: LateStatus | null
 }
 
+/** The judge has left the panel; `to` is who took the place over. */
+export interface Left {
+  at_ms: number
+  to: JudgeBrief | null
+}
+
 /** Topic `sheet` (a judge's own): `current` names the performance on stage, `holder` the device in the seat. */
 export interface SheetValue {
   contest: ContestBrief
   judge: JudgeBrief
+  left: Left | null
   holder: string | null
   rounds: SheetRound[]
   current: Scene | null

@@ -155,7 +155,8 @@ def test_a_list_takes_no_number_that_another_entry_has() -> None:
 def test_before_the_start_an_entry_registered_by_mistake_is_removed_everywhere() -> None:
     story = a_contest().with_judges(2).with_entries("Hương Sơn", "Đào Xá", "Úc Kỳ")
     story.does("secretary", c.SetRunningOrder, round="greeting", order=("e3", "e2", "e1"))
-    story.does("organizer", c.RecuseJudge, entry="e2", judge="j1").does("secretary", c.RemoveEntry, entry="e2")
+    story.does("organizer", c.RecuseJudge, entry="e2", judge="j1", reason="cùng xã")
+    story.does("secretary", c.RemoveEntry, entry="e2")
     state = story.state
     assert (state.entry_order, state.order_of("greeting")) == (("e1", "e3"), ("e3", "e1"))
     assert "e2" not in state.entries

@@ -145,7 +145,8 @@ def test_a_late_sheet_with_wrong_marks_is_refused_at_once() -> None:
 def test_a_judge_recuses_before_marking_not_after() -> None:
     story = a_running_contest().called().marked("j1", "7", "11")
     assert story.refused("j1", c.RecuseJudge, entry="e1").code == "later_act_depends"
-    story.does("organizer", c.RecuseJudge, entry="e1", judge="j2")
-    assert story.state.panel_of("e1") == ("j1", "j3")
+    assert story.refused("organizer", c.RecuseJudge, entry="e1", judge="j2").code == "reason_missing"
+    story.does("organizer", c.RecuseJudge, entry="e1", judge="j2", reason="cùng xã")
+    assert story.state.panel_of(("greeting", "e1")) == ("j1", "j3")
     story.does("head_judge", c.WithdrawRecusal, entry="e1", judge="j2", **WHY).marked("j2", "7", "11")
     assert set(story.performance().handed) == {"j1", "j2"}

@@ -13,7 +13,7 @@ from contest_app.contest.refusals import NotAllowed
 JUDGING = {c.TakeSeat, c.SubmitSheet}
 DRAWING = {c.BeginDraw, c.DrawLots, c.RevealLots, c.CancelDraw}  # a list on the wall: secretary and director
 # The paragraph on rights, one line a role. Opening goes with closing, thawing and freezing with publishing; the late
-# sheet, the recusal taken back and the figures that stand are the head judge's reviews and decisions.
+# sheet, conflicts of interest and the figures that stand are the head judge's reviews and decisions.
 NAMED: dict[str, set[type[Command]]] = {
     "organizer": set(command_kinds().values()) - JUDGING,
     "director": DRAWING | {
@@ -28,7 +28,7 @@ NAMED: dict[str, set[type[Command]]] = {
     },
     "head_judge": {
         c.ReopenRound, c.ReopenPerformance, c.SignRound, c.AcceptLateSheet, c.DeclineLateSheet, c.DecideTie,
-        c.WithdrawTieDecision, c.WithdrawRecusal, c.DecideContest, c.ReopenDecision,
+        c.WithdrawTieDecision, c.RecuseJudge, c.WithdrawRecusal, c.DecideContest, c.ReopenDecision,
     },
     "judge": JUDGING | {c.RecuseJudge},
     "announcer": set(),

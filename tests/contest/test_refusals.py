@@ -83,6 +83,20 @@ PROVOKED: dict[str, Callable[[], Refused]] = {
         .with_entries("Hương Sơn", "Đào Xá")
         .refused("secretary", c.SetRunningOrder, round="greeting", order=("e2", "e2", "e7"))
     ),
+    "panel_fixed": lambda: (
+        a_running_contest(missing={"policy": "refuse"}).called().refused("organizer", c.LetJudgeGo, judge="j2", **WHY)
+    ),
+    "judge_has_left": lambda: on_stage().let_go("j2").refused("organizer", c.LetJudgeGo, judge="j2", **WHY),
+    "judge_still_sits": lambda: on_stage().refused("organizer", c.CallJudgeBack, judge="j2", **WHY),
+    "last_judge": lambda: a_running_contest(judges=1, panel={}).refused("organizer", c.LetJudgeGo, judge="j1", **WHY),
+    "head_needed": lambda: (
+        a_contest()
+        .with_judges(3, head=1)
+        .with_entries("Hương Sơn")
+        .started()
+        .refused("organizer", c.LetJudgeGo, judge="j1", head="j1", **WHY)
+    ),
+    "not_on_panel": lambda: sheet(on_stage().marked("j1", "7", "11").replaced("j1", "j6"), "7", "11", judge="j6"),
     "round_begun": lambda: on_stage().refused("secretary", c.SetRunningOrder, round="greeting", order=("e2", "e1")),
     "draw_under_way": lambda: sealed().refused(
         "secretary", c.SetRunningOrder, round="greeting", order=("e1", "e2", "e3")

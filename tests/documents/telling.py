@@ -51,7 +51,7 @@ def _perform(story: Story, chance: Random, round_id: str, entry: str) -> None:
         story.does("secretary", c.EnterCountedPoints, round=round_id, entry=entry, points=points, base=0)
         return
     story.called(entry, round_id)
-    for judge in story.state.panel_of(entry):
+    for judge in story.state.panel_of((round_id, entry)):
         marks = [str(int(cr.max or 10) - chance.choice((0, 1, 1, 2)) / 2) for cr in round_.criteria]
         story.marked(judge, *marks, entry=entry, round=round_id)
     if chance.random() < 0.25:

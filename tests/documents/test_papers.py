@@ -105,7 +105,7 @@ def test_what_changed_before_any_signature_is_no_correction() -> None:
 def test_blank_sheets_follow_the_running_order_and_name_who_stands_aside() -> None:
     story = a_running_contest(judges=2, entries=3)
     story.does("secretary", c.SetRunningOrder, round="skit", order=("e3", "e1", "e2"))
-    story.does("organizer", c.RecuseJudge, judge="j2", entry="e1")
+    story.does("organizer", c.RecuseJudge, judge="j2", entry="e1", reason="cùng xã")
     sheets = blank_sheets(story.state, story.state.rulebook.round("skit"))
     assert [sheet.judge.id for sheet in sheets] == ["j1", "j2"]
     assert [line.entry.id for line in sheets[1].lines] == ["e3", "e1", "e2"]

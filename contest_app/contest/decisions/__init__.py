@@ -1,21 +1,31 @@
 """Decisions: a command against a state gives events or a refusal. Pure; the time comes in as a value.
 
-One module a subject: setup, orders, rounds, performances, sheets, points, publication. Each registers its commands in
-`rules`.
+One module a subject: setup, panel, orders, rounds, performances, sheets, points, publication. Each registers its commands
+in `rules`.
 """
 
 from __future__ import annotations
 
 from contest_app.contest import permissions
 from contest_app.contest.commands import Actor, Command, CreateContest, wire_name
-from contest_app.contest.decisions import description, orders, performances, points, publication, rounds, setup, sheets
+from contest_app.contest.decisions import (
+    description,
+    orders,
+    panel,
+    performances,
+    points,
+    publication,
+    rounds,
+    setup,
+    sheets,
+)
 from contest_app.contest.decisions.rules import RULES, Ask, Decision, Refusal
 from contest_app.contest.refusals import ContestExists, NotAllowed, UnknownContest
 from contest_app.contest.state import State
 
 __all__ = ["decide", "decided_commands"]
 
-_SUBJECTS = (setup, description, orders, rounds, performances, sheets, points, publication)
+_SUBJECTS = (setup, panel, description, orders, rounds, performances, sheets, points, publication)
 
 
 def decide(state: State | None, command: Command, actor: Actor, now_ms: int) -> Decision:

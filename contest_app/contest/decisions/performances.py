@@ -115,7 +115,7 @@ def close(ask: Ask[c.ClosePerformance]) -> Decision:
     refuse_if(performance.status == "waiting", r.NotCalled(name))
     missing = state.missing_judges(key)
     handed_in = len(state.figures(key).sheets)
-    quorum = state.rulebook.panel.quorum or len(state.panel_of(key[1]))
+    quorum = state.rulebook.panel.quorum or len(state.panel_of(key))
     short = bool(missing) and handed_in < quorum and not reason
     refuse_if(short, r.SheetsMissing(judge_names(state, missing)))
     return (e.PerformanceClosed(*key, missing=missing, reason=reason),)

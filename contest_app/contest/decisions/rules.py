@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -52,6 +53,8 @@ def decides(kind: type[Command]) -> Callable[[Rule], Rule]:
 
 
 EMPTY = Words("không được để trống", "must not be empty")
+ID_WORDS = Words("chỉ gồm a-z, 0-9 và dấu gạch nối", "only a-z, 0-9 and hyphens")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}", re.ASCII)
 PHASES = {
     "setup": Words("đang chuẩn bị", "being set up"),
     "running": Words("đang diễn ra", "running"),
@@ -94,6 +97,11 @@ def parsed_rulebook(data: Mapping[str, Any]) -> RuleBook:
         vi = tuple(f"{error.path}: {error.words.vi}" for error in invalid.errors)
         en = tuple(f"{error.path}: {error.words.en}" for error in invalid.errors)
         raise Refusal(r.RulebookInvalid(vi, en)) from None
+
+
+def check_id(field: str, value: str) -> None:
+    """Refuses what cannot be an id of ours."""
+    refuse_if(not _ID.fullmatch(value), r.Malformed(field, ID_WORDS))
 
 
 def round_of(state: State, round_id: str) -> Round:

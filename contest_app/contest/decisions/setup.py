@@ -1,8 +1,7 @@
-"""Setting up: the contest, its rule book, entries and judges."""
+"""Setting up: the contest, its rule book and entries."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from contest_app.contest.decisions.rules import (
     Ask,
     Decision,
     Refusal,
+    check_id,
     decides,
     in_phase,
     known_entry,
@@ -27,15 +27,13 @@ from contest_app.contest.rulebook import Round, RuleBook
 from contest_app.contest.state import State
 from contest_app.contest.words import Words
 
-ID_WORDS = Words("chỉ gồm a-z, 0-9 và dấu gạch nối", "only a-z, 0-9 and hyphens")
 LINE_WORDS = Words("dòng danh sách không đúng dạng", "not a line of a list of entries")
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}", re.ASCII)
 
 
 def create_contest(command: c.CreateContest) -> Decision:
     """A new contest, if its id and its rule book are sound."""
     try:
-        _check_id("contest", command.contest)
+        check_id("contest", command.contest)
         rulebook = parsed_rulebook(command.rulebook)
         says_more = command.about != NOTHING_SAID
         described = (described_event(command.place, command.held_on, command.about),) if says_more else ()
@@ -50,10 +48,6 @@ def create_contest(command: c.CreateContest) -> Decision:
         rehearsal_of=command.rehearsal_of,
     )
     return (created, *described)
-
-
-def _check_id(field: str, value: str) -> None:
-    refuse_if(not _ID.fullmatch(value), r.Malformed(field, ID_WORDS))
 
 
 @decides(c.SetRulebook)
@@ -93,7 +87,7 @@ def _marked_by(round_: Round) -> tuple[Any, ...]:
 def register_entry(ask: Ask[c.RegisterEntry]) -> Decision:
     command, state = ask.command, ask.state
     in_phase(state, "setup", "running")
-    _check_id("entry", command.entry)
+    check_id("entry", command.entry)
     refuse_if(not command.name.strip(), r.Malformed("name", EMPTY))
     holder = next((known for known in state.entries.values() if known.number == command.number), None)
     if holder is not None and holder.id != command.entry:
@@ -124,7 +118,7 @@ def register_entries(ask: Ask[c.RegisterEntries]) -> Decision:
 
 
 def _line_of_list(entry: str, line: Any) -> e.EntryRegistered:
-    _check_id("entry", entry)
+    check_id("entry", entry)
     refuse_if(not isinstance(line, Mapping), r.Malformed(entry, LINE_WORDS))
     number, members = line.get("number"), line.get("members", ())
     refuse_if(type(number) is not int or number < 0, r.Malformed(f"{entry}.number", LINE_WORDS))
@@ -143,24 +137,6 @@ def remove_entry(ask: Ask[c.RemoveEntry]) -> Decision:
     return (e.EntryRemoved(ask.command.entry, ask.state.entries[ask.command.entry].name),)
 
 
-@decides(c.AppointJudge)
-def appoint_judge(ask: Ask[c.AppointJudge]) -> Decision:
-    command, state = ask.command, ask.state
-    in_phase(state, "setup", "running")
-    _check_id("judge", command.judge)
-    refuse_if(not command.name.strip(), r.Malformed("name", EMPTY))
-    holder = next((known for known in state.judges.values() if known.number == command.number), None)
-    if holder is not None and holder.id != command.judge:
-        return r.NumberTaken(command.number, holder.name)
-    return (e.JudgeAppointed(command.judge, command.number, command.name.strip(), command.is_head),)
-
-
-@decides(c.RemoveJudge)
-def remove_judge(ask: Ask[c.RemoveJudge]) -> Decision:
-    """For one appointed by mistake; once the contest runs a judge stays in the minutes."""
-    refuse_if(ask.command.judge not in ask.state.judges, r.UnknownJudge(ask.command.judge))
-    in_phase(ask.state, "setup")
-    return (e.JudgeRemoved(ask.command.judge, ask.state.judges[ask.command.judge].name),)
 
 
 @decides(c.StartContest)

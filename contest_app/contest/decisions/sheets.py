@@ -32,6 +32,7 @@ def take_seat(ask: Ask[c.TakeSeat]) -> Decision:
     """Gives the seat to a device, if it is free or the device that the judge was told of still holds it."""
     judge, device = ask.actor.judge, ask.command.device
     refuse_if(judge not in ask.state.judges, r.UnknownJudge(judge))
+    refuse_if(ask.state.judges[judge].has_left, r.JudgeHasLeft(judge_names(ask.state, (judge,))[0]))
     refuse_if(not device, r.Malformed("device", EMPTY))
     holder = ask.state.seats.get(judge, "")
     refuse_if(holder not in ("", ask.command.from_device, device), r.SeatChanged(holder))
@@ -56,12 +57,22 @@ def submit_sheet(ask: Ask[c.SubmitSheet]) -> Decision:
     marks = checked_marks(round_, command.marks)
     key = (command.round, command.entry)
     refuse_if(not has_begun(state, round_, key), r.MarkingNotOpen(name, round_.title))
+    if not state.judges[judge].has_left:
+        check_on_panel(state, key, judge)
     why = _why_late(state, round_, key, ask)
     if why:
         return (e.SheetArrivedLate(*key, judge, command.base, marks, why, ask.actor.device),)
     revision = revision_of(state, key, judge)
     refuse_if(command.base != revision, r.StaleBase(command.base, revision))
     return (e.SheetSubmitted(*key, judge, revision + 1, marks, ask.actor.device),)
+
+
+def check_on_panel(state: State, key: Key, judge: str) -> None:
+    """Refuses a sheet of a judge whose place has another one's, or who joined after the performance was closed."""
+    known, sheets = state.judges[judge], state.figures(key).sheets
+    is_free = known.has_left and all(state.judges[other].place != known.place for other in sheets)
+    name = judge_names(state, (judge,))[0]
+    refuse_if(not is_free and not state.sits_for(judge, key), r.NotOnPanel(name, known_entry(state, key[1])))
 
 
 def has_begun(state: State, round_: Round, key: Key) -> bool:
@@ -72,6 +83,8 @@ def has_begun(state: State, round_: Round, key: Key) -> bool:
 
 def _why_late(state: State, round_: Round, key: Key, ask: Ask[c.SubmitSheet]) -> str:
     """Why a sheet counts nothing for now, as a code; "" for a sheet in time from the device in the seat."""
+    if state.judges[ask.actor.judge].has_left:
+        return "judge_left"
     holder = state.seats.get(ask.actor.judge, "")
     if holder and ask.actor.device != holder:
         return "seat_taken"
@@ -127,6 +140,7 @@ def accept_late(ask: Ask[c.AcceptLateSheet]) -> Decision:
     late = _waiting(state, ask.command.late)
     name, key = known_entry(state, late.entry), (late.round, late.entry)
     refuse_if((late.judge, late.entry) in state.recused, r.JudgeIsRecused(name))
+    check_on_panel(state, key, late.judge)
     refuse_if(state.figures(key).absent, r.AlreadyAbsent(name))
     refuse_if(state.performance(key).status == "waiting", r.NotCalled(name))
     signed = state.round_status(late.round) == "signed"
@@ -150,11 +164,13 @@ def recuse(ask: Ask[c.RecuseJudge]) -> Decision:
     refuse_if(own and command.judge not in ("", ask.actor.judge), r.NotAllowed("judge", "recuse_judge"))
     judge = ask.actor.judge if own else command.judge
     refuse_if(judge not in state.judges, r.UnknownJudge(judge))
+    refuse_if(state.judges[judge].has_left, r.JudgeHasLeft(judge_names(state, (judge,))[0]))
     known_entry(state, command.entry)
     handed = any(key[1] == command.entry and judge in p.handed for key, p in state.performances.items())
     depends = r.LaterActDepends("giám khảo này đã nộp phiếu cho đội", "this judge has handed in a sheet for the entry")
     refuse_if(handed, depends)
-    return (e.JudgeRecused(judge, command.entry, command.reason.strip()),)
+    reason = command.reason.strip() if own else reason_given(command.reason)
+    return (e.JudgeRecused(judge, command.entry, reason),)
 
 
 @decides(c.WithdrawRecusal)

@@ -104,7 +104,7 @@ def _line(state: State, round_: Round, entry: str, turn: int, figure: Fraction |
         turn,
         status_of(state, round_.id, entry),
         len(state.performance(key).handed) if judged else 0,
-        len(state.panel_of(entry)) if judged else 0,
+        len(state.panel_of(key)) if judged else 0,
         figure,
         published_status(state, key),
         (view.round, view.entry) == key,

@@ -212,7 +212,7 @@ def _unfinished(desk: Desk, key: tuple[str, str]) -> list[dict[str, Any]]:
             "number": state.entries[entry].number,
             "name": state.entries[entry].name,
             "handed_in": len(performance.handed),
-            "expected": len(state.panel_of(entry)),
+            "expected": len(state.panel_of((round_id, entry))),
         }
         for (round_id, entry), performance in sorted(state.performances.items())
         if performance.status in ("on_stage", "marking")

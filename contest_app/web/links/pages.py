@@ -39,7 +39,7 @@ class Card:
 def index(contest: str) -> str:
     """Every card; a seat that has no link yet gets one."""
     state = snapshot_or_404(contest).state
-    cards = [_card(state, link) for link in parts().accounts.links.ensure(contest, state.judge_order)]
+    cards = [_card(state, link) for link in parts().accounts.links.ensure(contest, state.seated)]
     return render_template(
         "links.html",
         contest=contest,

@@ -147,8 +147,10 @@ def _create(
 def _copy_judges(source: str, contest: str, actor: Actor) -> None:
     snapshot = parts().scorekeeper.snapshot(source)
     for judge in snapshot.state.judges.values() if snapshot else ():
-        command = c.AppointJudge(command_id(f"-{judge.id}"), judge.id, judge.number, judge.name, judge.is_head)
-        parts().scorekeeper.submit(contest, command, actor)
+        if judge.has_left:
+            continue
+        words = (judge.id, judge.number, judge.name, judge.is_head, judge.unit)
+        parts().scorekeeper.submit(contest, c.AppointJudge(command_id(f"-{judge.id}"), *words), actor)
 
 
 def _problems(typed: Mapping[str, str], start: Start | None, held_on: str | None) -> dict[str, Words]:
@@ -180,8 +182,8 @@ def _starts() -> list[Start]:
         if snapshot is not None:
             state = snapshot.state
             about = Words(
-                vi=f"Lấy thể lệ, thông tin chung và, nếu muốn, {len(state.judges)} giám khảo; không lấy đội, kết quả.",
-                en=f"Takes the rule book, bodies, committees and, if wanted, the {len(state.judges)} judges; no teams.",
+                vi=f"Lấy thể lệ, thông tin chung và, nếu muốn, {len(state.seated)} giám khảo; không lấy đội, kết quả.",
+                en=f"Takes the rule book, bodies, committees and, if wanted, the {len(state.seated)} judges; no teams.",
             )
             copies.append(Start(f"contest:{row.contest}", same(state.title), about, state.rulebook, state.about))
     return [*shipped, *copies]
