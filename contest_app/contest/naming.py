@@ -48,6 +48,7 @@ LATE_WHY: Final[dict[str, Words]] = {
         vi="Phiếu tới khi phần thi của đội đã đóng.", en="It came after the performance closed."
     ),
     "round_closed": Words(vi="Phiếu tới khi cả phần thi đã đóng.", en="It came after the round closed."),
+    "judge_left": Words(vi="Giám khảo này đã thôi chấm.", en="The judge has left the panel."),
     "seat_taken": Words(vi="Gửi từ máy không còn giữ ghế này.", en="Sent by a device that no longer holds the seat."),
 }
 

@@ -29,6 +29,15 @@ SENTENCES: Final[dict[type[e.Event], Words]] = {
     e.EntryRemoved: Words("Bỏ {name} khỏi danh sách.", "Took {name} off the list."),
     e.JudgeAppointed: Words("Cử giám khảo số {number}: {name}{head}.", "Appointed judge {number}: {name}{head}."),
     e.JudgeRemoved: Words("Bỏ {name} khỏi Ban Giám khảo.", "Took {name} off the panel."),
+    e.JudgeJoined: Words(
+        "{name} vào Ban Giám khảo, là giám khảo số {number}{instead}.{why}",
+        "{name} joined the panel as judge {number}{instead}.{why}",
+    ),
+    e.JudgeLeft: Words("{judge} thôi chấm{handed_to}.{why}", "{judge} left the panel{handed_to}.{why}"),
+    e.JudgeCameBack: Words("{judge} chấm trở lại.{why}", "{judge} came back to the panel.{why}"),
+    e.HeadJudgeChosen: Words(
+        "Trưởng Ban Giám khảo từ nay: {new_head}.{why}", "Head judge from now on: {new_head}.{why}"
+    ),
     e.RunningOrderSet: Words(
         "Ghi thứ tự thi của phần thi “{round}”{order_from}.{why}",
         "Set the running order of round “{round}”{order_from}.{why}",
@@ -173,6 +182,20 @@ def _points(state: State, event: Any) -> Words:
     return same(event.points) if value is None else points_words(value)
 
 
+def _judge_gap(name: str, words: Words) -> Gap:
+    """A gap that names another judge where the event does."""
+
+    def fill(state: State, event: Any) -> Words | str:
+        other = getattr(event, name)
+        return words.format(judge=naming.judge_words(state, other)) if other else ""
+
+    return fill
+
+
+def _new_head(state: State, event: Any) -> Words:
+    return naming.judge_words(state, event.judge) if event.judge else Words("chưa chọn", "nobody yet")
+
+
 def _missing(state: State, event: Any) -> Words | str:
     judges = [naming.judge_words(state, judge) for judge in event.missing]
     return Words(", thiếu phiếu của ", ", without the sheets of ").plus(_joined(judges, ", ")) if judges else ""
@@ -216,6 +239,9 @@ GAPS: Final[dict[str, Gap]] = {
     "missing": _missing,
     "elapsed": lambda state, event: naming.duration(event.elapsed_ms),
     "head": _if("is_head", Words(", Trưởng Ban Giám khảo", ", head judge")),
+    "new_head": _new_head,
+    "instead": _judge_gap("instead_of", Words(", thay {judge}", " in the place of {judge}")),
+    "handed_to": _judge_gap("handed_to", Words(", ghế chuyển cho {judge}", "; {judge} takes the place over")),
     "from_another": _if("taken_from", Words(", thay cho máy khác", ", from another device")),
     "part": lambda state, event: f" ({_part_title(state, event.round, event.part)})" if event.part else "",
 }

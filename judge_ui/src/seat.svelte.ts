@@ -323,7 +323,7 @@ export class Seat {
     if (!topic) return
     if (isOnline) {
       void this.#keep(topic)
-      if (topic.value.holder === null) void this.takeSeat('')
+      if (topic.value.holder === null && !topic.value.left) void this.takeSeat('')
       else if (topic.value.holder === this.device) this.seatRefused = null
       void this.#sweep()
       this.#tellPresence()
@@ -371,7 +371,11 @@ export class Seat {
   }
 
   #tryAgain(): void {
-    setTimeout(() => this.value?.holder === null && this.line.kind === 'online' && void this.takeSeat(''), TAKE_SEAT_PAUSE_MS)
+    const again = (): void => {
+      const isFree = this.value?.holder === null && !this.value.left
+      if (isFree && this.line.kind === 'online') void this.takeSeat('')
+    }
+    setTimeout(again, TAKE_SEAT_PAUSE_MS)
   }
 
   /** An answer came: a sheet that is done is saved from now on, though the topic may take a moment to say so. */

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { Connection, Shelf, type OwnSheet, type SheetValue, type Topic, type Wire } from 'live_client'
+import { Connection, Shelf, type Left, type OwnSheet, type SheetValue, type Topic, type Wire } from 'live_client'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { Seat, type Sheet } from './seat.svelte'
 
@@ -22,6 +22,7 @@ function sheetValue(current: string | null, sheets: OwnSheet[], holder: string |
   return {
     contest: { id: 'pb', title: 'Hội thi', place: '', held_on: '', phase: 'running', rehearsal: false },
     judge: { id: 'j1', number: 1, name: 'Lan', is_head: false },
+    left: null,
     holder,
     rounds: [{ round: ROUND, criteria: [CONTENT, STYLE] }],
     current: current ? { kind: 'on_stage', round: 'greeting', entry: current } : null,
@@ -75,9 +76,9 @@ class Hall implements Wire {
   }
 
   /** The stage changes: everybody hears the new value. */
-  says(current: string | null, sheets: OwnSheet[], more: { journal?: string; holder?: string | null } = {}): void {
-    const { journal = this.topic.journal, holder = this.topic.value.holder } = more
-    this.topic = { journal, seq: this.topic.seq + 1, value: sheetValue(current, sheets, holder) }
+  says(current: string | null, sheets: OwnSheet[], more: { journal?: string; holder?: string | null; left?: Left | null } = {}): void {
+    const { journal = this.topic.journal, holder = this.topic.value.holder, left = null } = more
+    this.topic = { journal, seq: this.topic.seq + 1, value: { ...sheetValue(current, sheets, holder), left } }
     if (this.connected) this.fire('topic', { name: 'sheet', ...this.topic })
   }
   cut(): void {
@@ -236,6 +237,21 @@ test('an empty seat is taken at once, a held one only when asked', async () => {
   expect(hall.commands).toHaveLength(1)
   await seat.takeSeat('other-device')
   expect(hall.commands[1]).toMatchObject({ kind: 'take_seat', from: 'other-device' })
+})
+
+test('one who left the panel takes no seat, and what waits on the device still goes out', async () => {
+  const seat = await seated()
+  hall.says('a', [own('a', 1)])
+  await vi.waitFor(() => expect(seat.shown).not.toBeNull())
+  hall.cut()
+  markAll(seat)
+  await seat.submit(shown(seat))
+  hall.commands = []
+  hall.says(null, [], { holder: null, left: { at_ms: 5, to: { id: 'j6', number: 6, name: 'Sáu', is_head: false } } })
+  hall.answer = ({ command_id }) => ({ receipt: { command_id, journal: 'j1', seq: 9, outcome: 'late' } })
+  hall.mend()
+  await vi.waitFor(() => expect(seat.waitingCount).toBe(0))
+  expect(hall.commands.map(({ kind }) => kind)).toEqual(['submit_sheet'])
 })
 
 test('what waited for a rehearsal is not sent to the contest', async () => {

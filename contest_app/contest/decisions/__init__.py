@@ -1,7 +1,7 @@
 """Decisions: a command against a state gives events or a refusal. Pure; the time comes in as a value.
 
-One module a subject: setup, panel, orders, rounds, performances, sheets, points, publication. Each registers its commands
-in `rules`.
+One module a subject: setup, panel, orders, rounds, performances, sheets, points, publication. Each registers its
+commands in `rules`.
 """
 
 from __future__ import annotations

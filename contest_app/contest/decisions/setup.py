@@ -137,8 +137,6 @@ def remove_entry(ask: Ask[c.RemoveEntry]) -> Decision:
     return (e.EntryRemoved(ask.command.entry, ask.state.entries[ask.command.entry].name),)
 
 
-
-
 @decides(c.StartContest)
 def start_contest(ask: Ask[c.StartContest]) -> Decision:
     state = ask.state

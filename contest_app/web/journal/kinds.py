@@ -55,7 +55,18 @@ GROUPS: Final[dict[str, Group]] = {
     ),
     "judges": Group(
         Words(vi="Giám khảo và ghế", en="Judges and seats"),
-        (e.JudgeAppointed, e.JudgeRemoved, e.SeatTaken, e.SeatReleased, e.JudgeRecused, e.RecusalWithdrawn),
+        (
+            e.JudgeAppointed,
+            e.JudgeRemoved,
+            e.JudgeJoined,
+            e.JudgeLeft,
+            e.JudgeCameBack,
+            e.HeadJudgeChosen,
+            e.SeatTaken,
+            e.SeatReleased,
+            e.JudgeRecused,
+            e.RecusalWithdrawn,
+        ),
     ),
     "results": Group(
         Words(vi="Kết quả và phân định đồng hạng", en="Results and ties"),
