@@ -15,10 +15,11 @@ CHECKS := lint types laws unit js journeys
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/installed ## Start a sample contest, ready to judge (FRESH=1 starts over, PORT=…, DATA=folder).
+demo: $(VENV)/installed ## Start a sample contest, ready to judge (PLAY=1 plays by itself, FRESH=1 starts over, PORT=…, DATA=folder).
 	@$(PY) -m scripts.front_ends --current || $(PIP) install --quiet --editable .
 	@exec env PYTHONUNBUFFERED=1 $(VENV)/bin/contest-app demo \
-	  $(if $(DATA),--data "$(DATA)") $(if $(PORT),--port $(PORT)) $(if $(filter-out 0,$(FRESH)),--fresh)
+	  $(if $(DATA),--data "$(DATA)") $(if $(PORT),--port $(PORT)) $(if $(filter-out 0,$(FRESH)),--fresh) \
+	  $(if $(filter-out 0,$(PLAY)),--play $(filter-out 1,$(PLAY)))
 
 test: ## Run every check, whatever fails, and say at the end what failed.
 	@failed=; for check in $(CHECKS); do \

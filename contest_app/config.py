@@ -40,6 +40,7 @@ class Config:
     lang: Language = "vi"
     log: LogForm = "human"
     base: str = ""  # the address that links are made with, where the machine's own is not the one (a proxy)
+    is_demo: bool = False  # what the data folder holds is the sample contest; seen when it is served, never set
 
     @property
     def demo_data(self) -> Path:

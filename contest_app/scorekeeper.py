@@ -68,7 +68,10 @@ class _CommandOrder(_Order):
 
 @dataclass
 class _RowsOrder(_Order):
+    """Work on plain rows; `anew` names a contest that is to be read from its first line afterwards."""
+
     work: Callable[[Connection], Any]
+    anew: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,12 +150,21 @@ class Scorekeeper:
 
         The work runs off the hub: it must not log nor take a lock that green threads take.
         """
-        order = _RowsOrder(self._concurrency.event(), work)
+        result: T = self._ordered(_RowsOrder(self._concurrency.event(), work))
+        return result
+
+    def replace(self, contest: str, work: Callable[[Connection], None]) -> None:
+        """Like `write`, for work that puts another journal in a contest's place (docs/decisions/0014).
+
+        Whoever asks meanwhile is answered by the old one; screens then hear of the new one.
+        """
+        self._ordered(_RowsOrder(self._concurrency.event(), work, anew=contest))
+
+    def _ordered(self, order: _RowsOrder) -> Any:
         turned_away = self._enqueue(order)
         if turned_away is not None:
             raise StoreProblem(turned_away.code, turned_away.words)
-        result: T = order.answer.wait().unwrapped()
-        return result
+        return order.answer.wait().unwrapped()
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Runs work that only reads rows, off the hub, on one consistent view of the store."""
@@ -189,7 +201,7 @@ class Scorekeeper:
                 self._carry_out(commands)
                 for order in orders:
                     if isinstance(order, _RowsOrder):
-                        order.settle(self._written(order.work))
+                        order.settle(self._written(order))
             except Exception as error:  # a bug of the loop itself: the writer lives on and takes nothing for granted
                 _tell("error", "writer failed", **_where(error))
                 for command in commands:
@@ -199,11 +211,15 @@ class Scorekeeper:
         if self._ended is not None:
             self._ended.send(True)
 
-    def _written(self, work: Callable[[Connection], Any]) -> Result:
+    def _written(self, order: _RowsOrder) -> Result:
         try:
-            return Result(self._concurrency.run_native(self._journal.write, work))
+            result = Result(self._concurrency.run_native(self._journal.write, order.work))
+            if order.anew:
+                self._ledgers.read_anew(order.anew)
+                self._announce([order.anew])
         except BaseException as error:  # whatever it is, it is for whoever ordered the work; the writer lives on
             return Result(error=error)
+        return result
 
     def _carry_out(self, orders: Sequence[_CommandOrder]) -> None:
         """One batch: decide all, commit once, answer all, then announce."""

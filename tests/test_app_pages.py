@@ -70,14 +70,16 @@ def test_a_judges_page_knows_its_seat(demo: Server) -> None:
     status, headers, html = get(demo, f"/judge/{token}")
 
     assert status == 200
-    assert Page(html).data["seat"] == {"contest": DEMO_CONTEST, "token": token, "lang": "vi"}
+    assert Page(html).data["seat"] == {"contest": DEMO_CONTEST, "token": token, "lang": "vi", "is_demo": True}
     assert headers["Cache-Control"] == "no-store"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Frame-Options"] == "DENY"
 
 
 def test_the_wall_knows_its_contest_and_language(demo: Server) -> None:
-    assert Page(get(demo, f"/display/{DEMO_CONTEST}")[2]).data["screen"] == {"contest": DEMO_CONTEST, "lang": "vi"}
+    assert Page(get(demo, f"/display/{DEMO_CONTEST}")[2]).data["screen"] == {
+        "contest": DEMO_CONTEST, "lang": "vi", "is_demo": True,
+    }  # fmt: skip
     assert Page(get(demo, f"/display/{DEMO_CONTEST}?lang=en")[2]).data["screen"]["lang"] == "en"
     assert b'<html lang="en">' in get(demo, f"/display/{DEMO_CONTEST}?lang=en")[2]
 

@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from contest_app.cli import lots, safety_commands
 from contest_app.config import Config, ConfigError, read_config
@@ -71,6 +72,14 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--host", metavar="H", help="địa chỉ lắng nghe / address to listen on (0.0.0.0)")
         command.add_argument("--port", metavar="P", help="cổng / port (8000)")
     demo.add_argument("--fresh", action="store_true", help="làm lại từ đầu / start over")
+    demo.add_argument(
+        "--play",
+        nargs="?",
+        type=_pace,
+        const=60.0,
+        metavar="S",
+        help="máy tự diễn, mỗi lượt S giây / simulated judges and desk play on, S seconds a performance (60)",
+    )
     links = add("links", "In các đường dẫn của hội thi", "print the join links of a contest")
     links.add_argument("contest", metavar="CONTEST", help="mã hội thi / the contest's id")
     links.add_argument("--json", action="store_true", help="in dạng JSON / print as JSON")
@@ -86,42 +95,72 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _pace(text: str) -> float:
+    """Seconds of one performance of a play."""
+    pace_s = float(text)
+    if not 0.2 <= pace_s <= 3600:
+        raise ValueError(text)
+    return pace_s
+
+
 # --- commands ---------------------------------------------------------------------------------------------------------
 
 
 def _serve(config: Config, asked: argparse.Namespace) -> int:
     from contest_app import server  # first: it patches green threads
 
-    return _run(server, config, is_demo=False)
+    return _run(server, config)
 
 
 def _demo(config: Config, asked: argparse.Namespace) -> int:
     from contest_app import server  # first: it patches green threads
 
     # isort: split
-    from contest_app import demo
+    from contest_app.demo import folder as demo
     from contest_app.logs import configure_logs
     from contest_app.scorekeeper import StoreProblem
 
     configure_logs(config.log, is_quiet=True)
     config = replace(config, data=config.data if asked.data else config.demo_data)
     try:
-        demo.prepare(config.data, is_fresh=asked.fresh)
+        demo.prepare(config.data, is_fresh=asked.fresh, pace_s=asked.play)
     except (demo.NotADemo, StoreProblem) as error:
         return say_no(error.words)
-    return _run(server, config, is_demo=True)
+    return _run(server, config, pace_s=asked.play)
 
 
-def _run(server: object, config: Config, *, is_demo: bool) -> int:
+def _run(server: Any, config: Config, *, pace_s: float | None = None) -> int:
     from contest_app.cli import welcome
+    from contest_app.demo.marker import is_demo
     from contest_app.scorekeeper import StoreProblem
 
+    config = replace(config, is_demo=is_demo(config.data))
+    plays: list[Any] = []
+
+    def ready(application: Any, served: Config) -> None:
+        welcome.say(application, served)
+        if pace_s is not None:
+            plays.append(_begun_play(application, pace_s))
+
     try:
-        server.serve(config, lambda application, served: welcome.say(application, served, is_demo=is_demo))  # type: ignore[attr-defined]
-    except (server.CannotServe, StoreProblem) as error:  # type: ignore[attr-defined]
+        server.serve(config, ready)
+    except (server.CannotServe, StoreProblem) as error:
         return say_no(error.words)
+    finally:
+        for play in plays:
+            play.stop()
     print("Đã dừng, mọi điểm đã được lưu. / Stopped, everything is stored.")
     return OK
+
+
+def _begun_play(application: Any, pace_s: float) -> Any:
+    """Simulated judges and desk, who go on for as long as the server runs."""
+    from contest_app.demo.play import Play
+
+    play = Play(application.parts, pace_s, lambda words: print(f"{words.vi} / {words.en}", flush=True))
+    application.flask.extensions["contest_app_play"] = play
+    play.start()
+    return play
 
 
 def _links(config: Config, asked: argparse.Namespace) -> int:

@@ -27,7 +27,7 @@ ROLES = {
 }
 
 
-def say(application: Application, config: Config, *, is_demo: bool) -> None:
+def say(application: Application, config: Config) -> None:
     """Prints every address at once."""
     here = addresses.here(config)
     lines = ["", "contest-app đang chạy. Dừng: Ctrl+C. / contest-app is running. Stop: Ctrl+C.", ""]
@@ -54,7 +54,7 @@ def say(application: Application, config: Config, *, is_demo: bool) -> None:
             f"On other devices, put {hall[0]} in place of {here}",
         ]
     print("\n".join(lines), flush=True)
-    if not is_demo:
+    if not config.is_demo:
         print("\nTrang chính / start page:", flush=True)
         segno.make(addresses.for_links(config), error="l").terminal(out=sys.stdout, compact=True)
     print(flush=True)

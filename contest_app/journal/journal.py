@@ -137,7 +137,7 @@ class Journal:
 
     def append(self, batch: Batch) -> None:
         """Makes the whole batch durable or nothing of it (StoreProblem)."""
-        self.write(lambda connection: _append(connection, batch))
+        self.write(lambda connection: store(connection, batch))
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Runs work on plain rows in a transaction of its own; what it raises, or StoreProblem, undoes it."""
@@ -217,7 +217,8 @@ def decoded(stored: StoredEvent) -> Event:
         raise problems.unreadable_event(stored.contest, stored.seq, str(error)) from error
 
 
-def _append(connection: Connection, batch: Batch) -> None:
+def store(connection: Connection, batch: Batch) -> None:
+    """Puts a batch's rows into the transaction at hand."""
     if batch.created:
         connection.execute(insert(contests), [_row(row) for row in batch.created])
     if batch.retitled:

@@ -35,7 +35,7 @@ class Result:
 
 
 class Ledgers:
-    """The durable side of the scorekeeper; only its writer calls `settle`, `distrust` and `read_on`."""
+    """The durable side of the scorekeeper; only its writer calls `settle`, `distrust`, `read_on`, `read_anew`."""
 
     def __init__(self, journal: Journal, concurrency: Concurrency) -> None:
         self._journal = journal
@@ -89,6 +89,18 @@ class Ledgers:
         now = self._read_from(ledger.replayed(), ledger.row, ledger)
         self.settle(now)
         return now.snapshot.seq != ledger.snapshot.seq
+
+    def read_anew(self, contest: str) -> None:
+        """Another journal stands in a contest's place: reads it from its first line. What was known is forgotten."""
+        row = self.read(partial(self._journal.contest, contest))
+        if row is None:
+            raise KeyError(contest)
+        try:
+            self.settle(self._read_from(nothing_yet(contest, row.journal), row, None))
+        except BaseException:
+            self._rows[contest] = row
+            self.loaded.pop(contest, None)  # read when it is next asked for
+            raise
 
     def _look_for(self, contest: str) -> bool:
         """A contest that could not be created may be there already."""

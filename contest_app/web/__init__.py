@@ -11,7 +11,7 @@ from pathlib import Path
 from flask import Flask, url_for
 from jinja2 import ChoiceLoader, PackageLoader
 
-from contest_app.web import announcer, contests, desk, links, sign_in
+from contest_app.web import announcer, contests, demo_notice, desk, links, sign_in
 from contest_app.web.announcer import pages as announcer_pages
 from contest_app.web.contests import pages as contests_pages
 from contest_app.web.desk import pages as desk_pages
@@ -42,6 +42,7 @@ def register(app: Flask) -> None:
     speak(app)
     know_people(app)
     explain(app)
+    demo_notice.register(app)
     for pages in (
         sign_in_pages,
         house_pages,

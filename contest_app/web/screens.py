@@ -58,7 +58,7 @@ def display(contest: str) -> AnyResponse:
     """A public screen of a contest."""
     if parts().scorekeeper.snapshot(contest) is None:
         return _sorry(NO_SUCH_CONTEST, 404)
-    return _front_end("display", "screen", {"contest": contest, "lang": _asked_language()})
+    return _front_end("display", "screen", {"contest": contest, "lang": _asked_language(), "is_demo": _is_demo()})
 
 
 @pages.get("/judge/<token>")
@@ -67,7 +67,8 @@ def judge(token: str) -> AnyResponse:
     seat = parts().accounts.links.resolve(token)
     if seat is None or seat.role != JUDGE:
         return _sorry(NO_SUCH_LINK, 404)
-    return _front_end("judge", "seat", {"contest": seat.contest, "token": token, "lang": _asked_language()})
+    card = {"contest": seat.contest, "token": token, "lang": _asked_language(), "is_demo": _is_demo()}
+    return _front_end("judge", "seat", card)
 
 
 @pages.get("/contests/<contest>/board.json")
@@ -87,7 +88,11 @@ def _asked_language() -> str:
     return asked if asked in ("vi", "en") else server_lang()
 
 
-def _front_end(folder: str, element: str, data: dict[str, str]) -> AnyResponse:
+def _is_demo() -> bool:
+    return bool(parts().config.is_demo)
+
+
+def _front_end(folder: str, element: str, data: dict[str, Any]) -> AnyResponse:
     """The built page with what it must know written into its head, as data and not as a script."""
     built = Path(current_app.static_folder or "") / folder / "index.html"
     try:

@@ -12,5 +12,5 @@ if (page.lang && page.lang !== language.value) setLanguage(page.lang)
 document.documentElement.lang = language.value
 
 const wall = new Wall(page.contest, connect({ contest: page.contest, heartbeat: false }))
-mount(App, { target: document.getElementById('app')!, props: { wall, contest: page.contest } })
+mount(App, { target: document.getElementById('app')!, props: { wall, contest: page.contest, isDemo: page.isDemo } })
 settleIn()

@@ -5,6 +5,8 @@ export interface ScreenPage {
   contest: string
   /** Null where nobody asked for a language. */
   lang: Language | null
+  /** The server serves the sample contest. */
+  isDemo: boolean
 }
 
 /** The page's contest and language; `written` is the text of <script id="screen">, "" where there is none. */
@@ -14,6 +16,7 @@ export function screenPage(written: string, address: { pathname: string; search:
   return {
     contest: typeof given.contest === 'string' && given.contest !== '' ? given.contest : lastPart(address.pathname),
     lang: languageOr(asked, languageOr(given.lang, null)),
+    isDemo: given.is_demo === true,
   }
 }
 

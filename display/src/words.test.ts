@@ -82,8 +82,9 @@ test('the badge says since when, and a refusal speaks for itself', () => {
 
 test('the contest is what the server wrote into the page, else the last part of the address', () => {
   const address = { pathname: '/display/h%E1%BB%99i-thi/', search: '' }
-  expect(screenPage('', address)).toEqual({ contest: 'hội-thi', lang: null })
-  expect(screenPage('{"contest": "phu-binh", "lang": "en"}', address)).toEqual({ contest: 'phu-binh', lang: 'en' })
+  expect(screenPage('', address)).toEqual({ contest: 'hội-thi', lang: null, isDemo: false })
+  expect(screenPage('{"contest": "phu-binh", "lang": "en"}', address)).toEqual({ contest: 'phu-binh', lang: 'en', isDemo: false })
   expect(screenPage('{"contest": "phu-binh", "lang": "en"}', { ...address, search: '?lang=vi' }).lang).toBe('vi')
-  expect(screenPage('{broken', { pathname: '/display/%E1', search: '' })).toEqual({ contest: '%E1', lang: null })
+  expect(screenPage('{"contest": "phu-binh", "is_demo": true}', address).isDemo).toBe(true)
+  expect(screenPage('{broken', { pathname: '/display/%E1', search: '' })).toEqual({ contest: '%E1', lang: null, isDemo: false })
 })

@@ -113,6 +113,10 @@ export class Seat {
     })
   }
 
+  get isDemo(): boolean {
+    return this.#card.isDemo
+  }
+
   // --- what the screens read ------------------------------------------------------------------------------------------
 
   get line() {

@@ -102,7 +102,7 @@ beforeEach(() => {
 function sitDown(): Seat {
   const line = new Connection(hall, true)
   line.open()
-  return new Seat({ contest: 'pb', token: `t${token}`, lang: null }, line)
+  return new Seat({ contest: 'pb', token: `t${token}`, lang: null, isDemo: false }, line)
 }
 
 async function seated(): Promise<Seat> {
