@@ -154,7 +154,7 @@ class Scorekeeper:
         return result
 
     def replace(self, contest: str, work: Callable[[Connection], None]) -> None:
-        """Like `write`, for work that puts another journal in a contest's place (docs/decisions/0014).
+        """Like `write`, for work that puts another journal in a contest's place (docs/decisions/0015).
 
         Whoever asks meanwhile is answered by the old one; screens then hear of the new one.
         """
