@@ -358,9 +358,9 @@ def test_a_change_of_the_panel_moves_no_sheet_and_no_closed_panel(seed: int) -> 
             assert [panel for key, panel in still.items() if was.get(key, panel) != panel] == []
 
 
-def closed_panels(state: State) -> dict[tuple[str, str], tuple[str, ...]]:
+def closed_panels(state: State) -> dict[tuple[str, str], set[str]]:
     closed = [key for key, one in state.performances.items() if one.status == "closed"]
-    return {key: state.members_of(key) for key in closed if not state.figures(key).absent}
+    return {key: set(state.members_of(key)) for key in closed if not state.figures(key).absent}
 
 
 @settings(max_examples=10)
