@@ -42,8 +42,9 @@ laws: $(VENV)/installed-dev ## Python: who may import whom.
 unit: $(VENV)/installed-dev ## Python: all tests but the browser journeys (ARGS='-k draw').
 	$(PY) -m pytest --ignore=tests/journeys --numprocesses 2 --dist loadfile $(ARGS)
 
-js: $(VENV)/installed-dev ## TypeScript: types, linter and tests of the front ends.
+js: front-ends ## TypeScript: types, linter and tests of the front ends, and what the built pages weigh.
 	@$(PY) -m scripts.front_ends --checkers
+	@$(PY) -m scripts.page_weight
 	$(NODE) node_modules/typescript/bin/tsc --project .
 	$(NODE) node_modules/typescript/bin/tsc --project live_client
 	$(NODE) node_modules/typescript/bin/tsc --project desk_ui

@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     include: ['{live_client,judge_ui,display,desk_ui}/src/**/*.test.ts'],
     environment: 'happy-dom',
+    // A context of its own for each file, but one environment a worker: five times as fast as a thread a file.
+    pool: 'vmThreads',
     testTimeout: 10_000,
     passWithNoTests: false,
   },

@@ -3,8 +3,8 @@ import { say, t, type LineState } from 'live_client'
 
 /** A line that comes back sooner than this needs no badge. */
 export const GRACE_MS = 3_000
-/** An open line gives a sign of life at least every 15 s (see the slow heartbeat of live_client). */
-export const SILENCE_MS = 18_000
+/** The server gives an open line a sign of life every 10 s (see the slow heartbeat of live_client). */
+export const SILENCE_MS = 12_000
 
 /** True when the picture may be out of date: the line has been away for a while, or is open and silent. */
 export function isStale(line: LineState['kind'], awayFor_ms: number, silence_ms: number): boolean {

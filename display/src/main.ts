@@ -4,6 +4,7 @@ import { mount } from 'svelte'
 import App from './App.svelte'
 import { screenPage } from './page'
 import { settleIn } from './screen_device'
+import './fonts.css'
 import './wall.css'
 import { Wall } from './wall.svelte'
 

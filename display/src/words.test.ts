@@ -70,8 +70,8 @@ test('criteria are those of the marks that are published', () => {
 test('a picture is out of date after some seconds without the line or without a sign of life', () => {
   expect(isStale('offline', 2_000, 2_000)).toBe(false)
   expect(isStale('offline', 3_500, 3_500)).toBe(true)
-  expect(isStale('online', 60_000, 16_000)).toBe(false)
-  expect(isStale('online', 60_000, 19_000)).toBe(true)
+  expect(isStale('online', 60_000, 11_000)).toBe(false)
+  expect(isStale('online', 60_000, 13_000)).toBe(true)
 })
 
 test('the badge says since when, and a refusal speaks for itself', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { backoff_ms, Connection, type Wire } from './connection'
+import { backoff_ms, Connection } from './connection'
+import type { Wire } from './wire'
 
 /** A wire whose server is the test: it answers `watch` and `clock` while it is alive. */
 class FakeWire implements Wire {
@@ -91,6 +92,22 @@ test('five seconds of silence are a lost line', async () => {
   wire.isMute = false
   await vi.advanceTimersByTimeAsync(6_000)
   expect(line.state.value.kind).toBe('online')
+  line.close()
+})
+
+test('a screen takes 13 s of silence for a lost line; a ping of the server is a sign of life', async () => {
+  const { wire, line, seen } = aLine(false)
+  line.open()
+  await vi.advanceTimersByTimeAsync(3_000)
+  wire.isMute = true
+  for (let pings = 0; pings < 3; pings += 1) {
+    await vi.advanceTimersByTimeAsync(10_000)
+    wire.fire('sign')
+  }
+  await vi.advanceTimersByTimeAsync(12_000)
+  expect(seen).toEqual(['connecting', 'online'])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(seen).toEqual(['connecting', 'online', 'offline', 'online'])
   line.close()
 })
 

@@ -1,10 +1,10 @@
 // The line to the server: connects, watches, notices silence, comes back by itself.
 // It must not know what a topic's value or a command means.
-import { io } from 'socket.io-client'
 import { ServerClock } from './clock'
 import { isAnswer, type Answer, type CommandMessage, type PresenceMessage } from './messages'
 import { Source, type Readable } from './source'
 import { Topics, type Topic, type TopicName, type TopicValues } from './topics'
+import { SocketIoWire, type Wire } from './wire'
 import type { Words } from './words'
 
 /** `connecting` is the first attempt; `offline` is every later one; `refused` is the server's own no. */
@@ -19,24 +19,15 @@ export interface ConnectOptions {
   /** A seat or role token; without one the connection is audience (or the desk, by its session cookie). */
   token?: string | undefined
   device?: string | undefined
-  /** Asks the time every 2 s and takes 5 s of silence for a lost line; otherwise every 15 s and 30 s. */
+  /** Asks the time every 2 s and takes 5 s of silence for a lost line; otherwise every 15 s and 13 s. */
   heartbeat: boolean
   /** Another origin than the page's, for tests. */
   origin?: string
 }
 
-/** The part of a Socket.IO socket that the line uses. */
-export interface Wire {
-  readonly connected: boolean
-  connect(): unknown
-  disconnect(): unknown
-  on(event: string, listener: (...args: never[]) => void): unknown
-  emit(event: string, payload: unknown): unknown
-  timeout(ms: number): { emitWithAck(event: string, payload: unknown): Promise<unknown> }
-}
-
 export const HEARTBEAT = { every_ms: 2_000, silence_ms: 5_000, first_ms: [0, 150, 400, 900] }
-export const SLOW_HEARTBEAT = { every_ms: 15_000, silence_ms: 30_000, first_ms: [0, 700] }
+/** The server gives every line a sign of life each 10 s (PING_EVERY_S in contest_app/app.py). */
+export const SLOW_HEARTBEAT = { every_ms: 15_000, silence_ms: 13_000, first_ms: [0, 700] }
 const ATTEMPT_MS = 6_000
 /** How often the line looks whether it has gone silent. */
 const LOOK_MS = 500
@@ -47,16 +38,8 @@ export function backoff_ms(n: number, random: number = Math.random()): number {
   return Math.min(5_000, 200 * 2 ** Math.min(n, 10)) * (0.5 + random / 2)
 }
 
-function openWire(options: ConnectOptions): Wire {
-  const { contest, token, device } = options
-  return io((options.origin ?? '') + '/live', {
-    transports: ['websocket'],
-    reconnection: false,
-    autoConnect: false,
-    forceNew: true,
-    timeout: ATTEMPT_MS,
-    auth: { contest, ...(token ? { token } : {}), ...(device ? { device } : {}) },
-  }) as unknown as Wire
+function openWire({ contest, token, device, origin }: ConnectOptions): Wire {
+  return new SocketIoWire(origin ?? '', { contest, ...(token ? { token } : {}), ...(device ? { device } : {}) })
 }
 
 /** Opens a line that keeps itself alive until `close()`. */
@@ -90,6 +73,7 @@ export class Connection {
     wire.on('disconnect', () => {
       if (!this.#isDropping) this.#lost()
     })
+    wire.on('sign', () => this.#sign())
     wire.on('connect_error', (error: Error & { data?: unknown }) => this.#failed(error))
     wire.on('topic', (message: Topic<unknown> & { name: string }) => this.#take(message.name, message))
   }
@@ -231,7 +215,7 @@ export class Connection {
   }
 
   async #call(event: string, payload: unknown, limit_ms: number): Promise<unknown> {
-    // Socket.IO would keep the message and send it after a reconnect; here the caller decides what is sent again.
+    // Nothing is kept for later here: the caller decides what is sent again.
     if (!this.#wire.connected) throw new Error('offline')
     const answer = await this.#wire.timeout(limit_ms).emitWithAck(event, payload)
     this.#sign()

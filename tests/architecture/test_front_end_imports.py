@@ -9,7 +9,7 @@ import pytest
 from tests.architecture.sources import ROOT
 
 MAY_IMPORT = {
-    "live_client": {"idb", "socket.io-client"},
+    "live_client": {"idb"},
     "judge_ui": {"live_client", "svelte"},
     "display": {"live_client", "svelte"},
     "desk_ui": {"live_client", "htmx.org"},
@@ -51,7 +51,7 @@ def test_a_front_end_may_not_reach_into_another() -> None:
 
     assert not _is_lawful("judge_ui", page, "../../display/src/Board.svelte")
     assert not _is_lawful("judge_ui", page, "display")
-    assert not _is_lawful("judge_ui", page, "socket.io-client")
+    assert not _is_lawful("judge_ui", page, "idb")
     assert _is_lawful("judge_ui", page, "./marks/Card.svelte")
 
 
