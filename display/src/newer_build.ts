@@ -3,6 +3,7 @@
 
 /** Two reloads lie at least this far apart, whatever happens. */
 export const RELOAD_EVERY_MS = 600_000
+const LOOK_WITHIN_MS = 20_000
 const RELOADED_AT = 'contest-app/wall/reloaded_ms'
 
 /** The addresses of the scripts and style sheets that a page's HTML names, sorted. */
@@ -26,7 +27,12 @@ export function mayReload(nowMs: number, storage: Storage): boolean {
   return true
 }
 
-/** Reloads when the server has a newer build. Call it after the connection came back. */
+/** After the connection came back: looks for a newer build within so long, so that 1,000 screens do not ask at once. */
+export function lookForNewerSoon(random: number = Math.random()): void {
+  setTimeout(() => void reloadIfNewer(), LOOK_WITHIN_MS * random)
+}
+
+/** Reloads when the server has a newer build. */
 export async function reloadIfNewer(): Promise<void> {
   try {
     const answer = await fetch(location.href, { cache: 'no-store' })

@@ -3,7 +3,7 @@
 import type { BoardValue, Connection, LineState, StageValue } from 'live_client'
 import { isStale, staleText } from './freshness'
 import { keepPicture, keptPicture } from './kept_picture'
-import { reloadIfNewer } from './newer_build'
+import { lookForNewerSoon } from './newer_build'
 
 /** How often the wall looks whether it is still fresh; the picture is kept at most that often. */
 const LOOK_MS = 1_000
@@ -64,7 +64,7 @@ export class Wall {
     this.line = line
     if (was === 'online' && line.kind !== 'online') this.#awaySince_ms = performance.now()
     if (line.kind === 'online') {
-      if (this.#wasOnline) void reloadIfNewer()
+      if (this.#wasOnline) lookForNewerSoon()
       this.#wasOnline = true
     }
     this.#look()

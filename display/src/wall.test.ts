@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Connection, type Topic, type Wire } from 'live_client'
+import { flushSync, mount, unmount } from 'svelte'
+import App from './App.svelte'
 import { keptPicture } from './kept_picture'
 import { aBoard, aRow, aStage } from './sample_values'
 import { Wall } from './wall.svelte'
@@ -123,4 +125,35 @@ test('what the server says now replaces the kept picture, whatever its number', 
   wire.tell('connect')
   await vi.advanceTimersByTimeAsync(100)
   expect(wall.stage?.next).toBeNull()
+})
+
+test('the wall begins to listen once, however often the line changes', async () => {
+  const wall = aWall()
+  stop()
+  const listen = vi.spyOn(wall, 'listen')
+  const app = mount(App, { target: document.body, props: { wall, contest: 'phu-binh' } })
+  flushSync()
+  wire.tell('connect')
+  await vi.advanceTimersByTimeAsync(100)
+  wire.tell('disconnect')
+  flushSync()
+  expect(listen).toHaveBeenCalledTimes(1)
+  await unmount(app)
+})
+
+test('only a screen that comes back looks for a newer build, and not all at the same moment', async () => {
+  const fetched = vi.fn(() => Promise.reject(new Error('no page')))
+  vi.stubGlobal('fetch', fetched)
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+  aWall()
+  wire.tell('connect')
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(fetched).not.toHaveBeenCalled()
+  wire.tell('disconnect')
+  wire.tell('connect')
+  await vi.advanceTimersByTimeAsync(9_000)
+  expect(fetched).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1_500)
+  expect(fetched).toHaveBeenCalledTimes(1)
+  vi.restoreAllMocks()
 })
