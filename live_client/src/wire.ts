@@ -1,6 +1,6 @@
 // The wire: Socket.IO as this server speaks it (docs/protocol.md): websocket only, one namespace, text only.
 // It must not come back by itself nor know what a message means: `Connection` does. The library for everything that
-// Socket.IO can be would be a quarter of a page's script (docs/decisions/0014).
+// Socket.IO can be would be a quarter of a page's script (docs/decisions/0016).
 
 /** What a line uses of a wire. */
 export interface Wire {
