@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from contest_app.contest.commands import Actor
 from contest_app.contest.permissions import DESK_ROLES, JUDGE
 from contest_app.live.door import Guest
+from contest_app.topics.devices import UNKNOWN
+from contest_app.topics.shapes import DeviceBrief
 
 SILENCE_S = 5.0
 """A judge's or the desk's line that says nothing for so long is lost (its client sends a sign every 2 s)."""
@@ -53,6 +55,7 @@ class Line:
     allowance: Allowance
     heard_s: float
     at: str = ""  # what stands for the device in presence: its id when it came, else the socket's; it never changes
+    device: DeviceBrief = field(default_factory=lambda: UNKNOWN)
     waiting: int = field(default=0)  # commands that wait for the scorekeeper
 
     @property
@@ -86,11 +89,11 @@ class Lines:
         self._lines: dict[str, Line] = {}
         self._lock = threading.Lock()
 
-    def open(self, sid: str, guest: Guest) -> Line:
-        """Remembers a new socket."""
+    def open(self, sid: str, guest: Guest, device: DeviceBrief = UNKNOWN) -> Line:
+        """Remembers a new socket, and the sort of device it comes from."""
         now_s = self._now_s()
         allowance = Allowance(WORKING_MESSAGES_S if is_working(guest.actor) else LOOKING_MESSAGES_S, now_s)
-        line = Line(sid, guest, allowance, heard_s=now_s, at=guest.actor.device or sid)
+        line = Line(sid, guest, allowance, heard_s=now_s, at=guest.actor.device or sid, device=device)
         with self._lock:
             self._lines[sid] = line
         return line

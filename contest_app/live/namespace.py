@@ -33,6 +33,7 @@ from contest_app.live.wire import Encoded
 from contest_app.logs import where
 from contest_app.scorekeeper import Answer, Later, Receipt, Scorekeeper
 from contest_app.topics import TOPICS
+from contest_app.topics.devices import device_of
 
 log = structlog.get_logger()
 
@@ -97,7 +98,7 @@ class Live(Namespace):
             guest = FULL
         if isinstance(guest, Closed):
             raise TurnedAway(guest.code, guest.message())
-        line = parts.lines.open(_sid(), guest)
+        line = parts.lines.open(_sid(), guest, device_of(flask.request.user_agent.string))
         parts.presence.joined(line)
 
     def on_disconnect(self, *reason: Any) -> None:

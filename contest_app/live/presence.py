@@ -1,4 +1,4 @@
-"""Presence: who is connected, who is drafting what, whose outbox holds something. In memory, never journaled.
+"""Presence: who is connected with what, who is drafting what, whose outbox holds something. In memory, never journaled.
 
 Responsible for: the value of the topic `presence`. Must not know: marks, what the journal holds, how topics are sent.
 """
@@ -6,7 +6,7 @@ Responsible for: the value of the topic `presence`. Must not know: marks, what t
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from contest_app.contest.permissions import AUDIENCE, JUDGE, SCREEN
@@ -21,6 +21,8 @@ from contest_app.topics import shapes as s
 class _Device:
     """What one device of a judge said last."""
 
+    brief: s.DeviceBrief
+    since_ms: int
     sockets: int = 0
     drafting: s.Drafting | None = None
     unsent: int = 0
@@ -33,7 +35,10 @@ class _Hall:
 
     version: int
     devices: dict[str, dict[str, _Device]] = field(default_factory=dict)  # judge -> device
-    screens: int = 0
+    gone: dict[str, _Device] = field(default_factory=dict)  # judge -> the device that left last
+    roles: dict[str, s.RolePresence] = field(default_factory=dict)  # socket -> who works there
+    walls: int = 0
+    phones: int = 0
 
 
 class Presence:
@@ -49,14 +54,24 @@ class Presence:
 
     def joined(self, line: Line) -> None:
         """A socket came."""
+        now_ms = self._now_ms()
         with self._lock:
             hall = self._hall(line.contest)
-            if line.actor.role == JUDGE:
+            actor = line.actor
+            if actor.role == JUDGE:
                 device = self._device(hall, line)
+                device.since_ms = device.since_ms if device.sockets else now_ms
                 device.sockets += 1
-                device.seen_ms = self._now_ms()
-            elif line.actor.role in (SCREEN, AUDIENCE):
-                hall.screens += 1
+                device.seen_ms = now_ms
+            elif actor.role == SCREEN:
+                hall.walls += 1
+            elif actor.role == AUDIENCE:
+                hall.phones += 1
+            else:
+                hall.roles[line.sid] = {
+                    "role": actor.role, "name": actor.name, "device": line.device,
+                    "since_ms": now_ms, "seen_ms": now_ms,
+                }  # fmt: skip
             hall.version += 1
         self._on_change(line.contest)
 
@@ -66,8 +81,12 @@ class Presence:
             hall = self._hall(line.contest)
             if line.actor.role == JUDGE:
                 self._device_left(hall, line)
-            elif line.actor.role in (SCREEN, AUDIENCE):
-                hall.screens = max(0, hall.screens - 1)
+            elif line.actor.role == SCREEN:
+                hall.walls = max(0, hall.walls - 1)
+            elif line.actor.role == AUDIENCE:
+                hall.phones = max(0, hall.phones - 1)
+            else:
+                hall.roles.pop(line.sid, None)
             hall.version += 1
         self._on_change(line.contest)
 
@@ -76,7 +95,9 @@ class Presence:
         device.sockets = max(0, device.sockets - 1)
         if device.sockets == 0:
             device.drafting = None
+            hall.gone[line.actor.judge] = device
             if line.at == line.sid or device.unsent == 0:
+                device.unsent = 0
                 del hall.devices[line.actor.judge][line.at]
 
     def told(self, line: Line, message: PresenceMessage) -> None:
@@ -98,16 +119,20 @@ class Presence:
 
     def heard(self, line: Line) -> None:
         """Any sign of life; worth remembering, not worth telling."""
-        if line.actor.role == JUDGE:
-            with self._lock:
-                self._device(self._hall(line.contest), line).seen_ms = self._now_ms()
+        with self._lock:
+            hall = self._hall(line.contest)
+            if line.actor.role == JUDGE:
+                self._device(hall, line).seen_ms = self._now_ms()
+            elif line.sid in hall.roles:
+                hall.roles[line.sid]["seen_ms"] = self._now_ms()
 
     def _hall(self, contest: str) -> _Hall:
         # Numbers go on from the clock, so that a restarted server's are higher.
         return self._halls.setdefault(contest, _Hall(version=self._now_ms()))
 
     def _device(self, hall: _Hall, line: Line) -> _Device:
-        return hall.devices.setdefault(line.actor.judge, {}).setdefault(line.at, _Device())
+        devices = hall.devices.setdefault(line.actor.judge, {})
+        return devices.setdefault(line.at, _Device(line.device, self._now_ms()))
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -116,27 +141,45 @@ class Presence:
         with self._lock:
             return self._hall(contest).version
 
-    def value(self, contest: str, judges: Sequence[str] | None = None) -> s.PresenceValue:
-        """Who is there: for the judges named, otherwise for those who were seen."""
+    def value(
+        self, contest: str, judges: Sequence[str] | None = None, seats: Mapping[str, str] | None = None
+    ) -> s.PresenceValue:
+        """Who is there: for the judges named, otherwise for those who were seen; `seats` says who holds which."""
+        seats = seats or {}
         with self._lock:
             hall = self._hall(contest)
             named = list(hall.devices) if judges is None else judges
             return {
-                "judges": [_judge(judge, list(hall.devices.get(judge, {}).values())) for judge in named],
-                "screens": hall.screens,
+                "judges": [_judge(hall, judge, seats.get(judge)) for judge in named],
+                "roles": [dict(role) for role in hall.roles.values()],  # type: ignore[misc]
+                "walls": hall.walls,
+                "phones": hall.phones,
+                "screens": hall.walls + hall.phones,
             }
 
 
-def _judge(judge: str, devices: Sequence[_Device]) -> s.JudgePresence:
-    drafting = [device for device in devices if device.drafting is not None]
+def _judge(hall: _Hall, judge: str, holder: str | None) -> s.JudgePresence:
+    devices = hall.devices.get(judge, {})
+    drafting = [device for device in devices.values() if device.drafting is not None]
     latest = max(drafting, key=lambda device: device.seen_ms).drafting if drafting else None
+    shown = [_shown(device, at == holder) for at, device in devices.items()]
+    if not shown and judge in hall.gone:
+        shown = [_shown(hall.gone[judge], False)]
     return {
         "judge": judge,
-        "connected": sum(device.sockets for device in devices),
+        "connected": sum(device.sockets for device in devices.values()),
         "drafting": latest,
-        "unsent": sum(device.unsent for device in devices),
-        "seen_ms": max((device.seen_ms for device in devices), default=0),
+        "unsent": sum(device.unsent for device in devices.values()),
+        "seen_ms": max((device["seen_ms"] for device in shown), default=0),
+        "devices": shown,
     }
+
+
+def _shown(device: _Device, holds: bool) -> s.DevicePresence:
+    return {
+        "device": device.brief, "connected": device.sockets, "holds": holds, "unsent": device.unsent,
+        "since_ms": device.since_ms, "seen_ms": device.seen_ms,
+    }  # fmt: skip
 
 
 class PresenceTopic:
@@ -150,7 +193,8 @@ class PresenceTopic:
 
     def _now(self) -> tuple[object, ...]:
         snapshot = self._snapshot()
-        return (self._presence.version(self._contest), snapshot.journal, snapshot.state.judge_order)
+        version = self._presence.version(self._contest)
+        return (version, snapshot.journal, snapshot.state.judge_order, snapshot.state.seats)
 
     def is_current(self) -> bool:
         return self._now() == self._inputs
@@ -159,5 +203,5 @@ class PresenceTopic:
         self._inputs = self._now()
         snapshot = self._snapshot()
         version = self._presence.version(self._contest)
-        value = self._presence.value(self._contest, snapshot.state.judge_order)
+        value = self._presence.value(self._contest, snapshot.state.judge_order, snapshot.state.seats)
         return Message("presence", snapshot.journal, version, value)

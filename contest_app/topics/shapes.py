@@ -286,16 +286,54 @@ class Drafting(TypedDict):
     of: int
 
 
+DeviceKind = Literal["phone", "tablet", "computer", "unknown"]
+
+
+class DeviceBrief(TypedDict):
+    """The sort of device a connection comes from ("Android", "Chrome"), never which one of its sort."""
+
+    kind: DeviceKind
+    system: str
+    browser: str
+
+
+class DevicePresence(TypedDict):
+    """One device of a judge. `connected` counts its open pages (0: gone, with something unsent), `holds` the seat."""
+
+    device: DeviceBrief
+    connected: int
+    holds: bool
+    unsent: int
+    since_ms: int
+    seen_ms: int
+
+
 class JudgePresence(TypedDict):
+    """A judge; `devices` names those that are there, and the last one that was while none is."""
+
     judge: str
     connected: int
     drafting: Drafting | None
     unsent: int
     seen_ms: int
+    devices: list[DevicePresence]
+
+
+class RolePresence(TypedDict):
+    """One open page of the desk, the announcer or another role; `name` is the organizer's."""
+
+    role: str
+    name: str
+    device: DeviceBrief
+    since_ms: int
+    seen_ms: int
 
 
 class PresenceValue(TypedDict):
-    """Topic `presence` (desk): who is connected; lives in memory, never journaled."""
+    """Topic `presence` (desk): who is connected; lives in memory, never journaled. `screens`: walls and phones."""
 
     judges: list[JudgePresence]
+    roles: list[RolePresence]
+    walls: int
+    phones: int
     screens: int

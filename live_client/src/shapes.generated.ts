@@ -261,16 +261,49 @@ export interface Drafting {
   of: number
 }
 
+export type DeviceKind = 'phone' | 'tablet' | 'computer' | 'unknown'
+
+/** The sort of device a connection comes from ("Android", "Chrome"), never which one of its sort. */
+export interface DeviceBrief {
+  kind: DeviceKind
+  system: string
+  browser: string
+}
+
+/** One device of a judge. `connected` counts its open pages (0: gone, with something unsent), `holds` the seat. */
+export interface DevicePresence {
+  device: DeviceBrief
+  connected: number
+  holds: boolean
+  unsent: number
+  since_ms: number
+  seen_ms: number
+}
+
+/** A judge; `devices` names those that are there, and the last one that was while none is. */
 export interface JudgePresence {
   judge: string
   connected: number
   drafting: Drafting | null
   unsent: number
   seen_ms: number
+  devices: DevicePresence[]
 }
 
-/** Topic `presence` (desk): who is connected; lives in memory, never journaled. */
+/** One open page of the desk, the announcer or another role; `name` is the organizer's. */
+export interface RolePresence {
+  role: string
+  name: string
+  device: DeviceBrief
+  since_ms: number
+  seen_ms: number
+}
+
+/** Topic `presence` (desk): who is connected; lives in memory, never journaled. `screens`: walls and phones. */
 export interface PresenceValue {
   judges: JudgePresence[]
+  roles: RolePresence[]
+  walls: number
+  phones: number
   screens: number
 }

@@ -128,14 +128,14 @@ class Line:
 
 @contextmanager
 def connected(
-    server: Server, auth: Any = None, *, cookie: str = "", token: str = "", device: str = ""
+    server: Server, auth: Any = None, *, cookie: str = "", token: str = "", device: str = "", browser: str = ""
 ) -> Iterator[Line]:
     """A line with that auth (`contest` is the demo's unless said otherwise); TurnedAway if it is refused."""
     if auth is None:
         named = {name: value for name, value in (("token", token), ("device", device)) if value}
         auth = {"contest": DEMO_CONTEST, **named}
     address = f"{server.base.replace('http', 'ws', 1)}/socket.io/?EIO=4&transport=websocket"
-    socket = websocket.create_connection(address, timeout=10, cookie=cookie or None)
+    socket = websocket.create_connection(address, timeout=10, cookie=cookie or None, header=[f"User-Agent: {browser}"])
     line = Line(socket)
     try:
         assert str(socket.recv()).startswith("0")

@@ -235,12 +235,16 @@ def test_who_is_drafting_reaches_the_desk(server: Server, tokens: dict[str, str]
 
     with connected(server, token=tokens["director"]) as desk:
         assert len(desk.value("presence")["judges"]) == 5
-        with connected(server, token=tokens["j4"], device="tablet") as judge:
+        with connected(server, token=tokens["j4"], device="tablet", browser="(Android 10) Chrome/129.1") as judge:
             judge.call("presence", {"round": ROUND, "entry": ENTRY, "marked": 3, "of": 4, "unsent": 1})
             frame = desk.wait_for("presence", lambda value: of_j4(value)["unsent"] == 1)
             assert of_j4(frame["value"])["drafting"] == {"round": ROUND, "entry": ENTRY, "marked": 3, "of": 4}
             assert of_j4(frame["value"])["connected"] == 1
+            (tablet,) = of_j4(frame["value"])["devices"]
+            assert tablet["device"] == {"kind": "tablet", "system": "Android", "browser": "Chrome"}
+            assert "129.1" not in str(frame)
         desk.wait_for("presence", lambda value: of_j4(value)["unsent"] == 1 and of_j4(value)["connected"] == 0)
+        assert [role["role"] for role in desk.value("presence")["roles"]] == ["director"]
 
 
 # --- what no client of ours would send --------------------------------------------------------------------------------

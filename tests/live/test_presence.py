@@ -7,18 +7,25 @@ from contest_app.live.door import Guest
 from contest_app.live.lines import Line, Lines
 from contest_app.live.messages import PresenceMessage
 from contest_app.live.presence import Presence
+from contest_app.topics.devices import UNKNOWN
+from contest_app.topics.shapes import DeviceBrief
+
+TABLET: DeviceBrief = {"kind": "tablet", "system": "Android", "browser": "Chrome"}
+LAPTOP: DeviceBrief = {"kind": "computer", "system": "Windows", "browser": "Edge"}
 
 
 class Hall:
     def __init__(self) -> None:
         self.told: list[str] = []
-        self.presence = Presence(lambda: 1000, self.told.append)
+        self.now_ms = 1000
+        self.presence = Presence(lambda: self.now_ms, self.told.append)
         self.lines = Lines(lambda: 0.0)
         self.count = 0
 
-    def come(self, role: str = "judge", judge: str = "j1", device: str = "tablet") -> Line:
+    def come(self, role: str = "judge", judge: str = "j1", device: str = "tablet", sort: DeviceBrief = UNKNOWN) -> Line:
         self.count += 1
-        line = self.lines.open(f"s{self.count}", Guest("c", Actor(role, judge=judge, device=device)))
+        name = "Lan" if role == "organizer" else ""
+        line = self.lines.open(f"s{self.count}", Guest("c", Actor(role, name, judge, device)), sort)
         self.presence.joined(line)
         return line
 
@@ -37,16 +44,49 @@ def test_two_sockets_of_a_judge_count_as_two_and_one_stays_when_one_goes() -> No
     assert hall.judge()["connected"] == 1
 
 
-def test_screens_are_counted_and_the_desk_is_not() -> None:
+def test_walls_and_phones_are_counted_and_the_desk_is_named() -> None:
     hall = Hall()
     wall = hall.come("screen", "")
     hall.come("audience", "")
-    hall.come("director", "")
-    assert hall.presence.value("c")["screens"] == 2
+    desk = hall.come("organizer", "", sort=LAPTOP)
+    value = hall.presence.value("c")
+    assert (value["walls"], value["phones"], value["screens"]) == (1, 1, 2)
+    assert value["roles"] == [
+        {"role": "organizer", "name": "Lan", "device": LAPTOP, "since_ms": 1000, "seen_ms": 1000}
+    ]  # fmt: skip
 
     hall.presence.left(wall)
+    hall.now_ms = 4000
+    hall.presence.heard(desk)
+    assert hall.presence.value("c")["walls"] == 0
+    assert hall.presence.value("c")["roles"][0]["seen_ms"] == 4000
 
-    assert hall.presence.value("c")["screens"] == 1
+    hall.presence.left(desk)
+    assert hall.presence.value("c")["roles"] == []
+
+
+def test_a_judge_is_shown_with_each_device_since_when_and_which_holds_the_seat() -> None:
+    hall = Hall()
+    hall.come(device="tablet", sort=TABLET)
+    hall.now_ms = 3000
+    hall.come(device="phone")
+    (judge,) = hall.presence.value("c", ["j1"], {"j1": "tablet"})["judges"]
+    assert [(one["device"], one["holds"], one["since_ms"]) for one in judge["devices"]] == [
+        (TABLET, True, 1000), (UNKNOWN, False, 3000),
+    ]  # fmt: skip
+
+
+def test_the_device_that_left_last_is_still_named_and_no_more_than_that_one() -> None:
+    hall = Hall()
+    lines = [hall.come(device=f"tablet-{number}", sort=TABLET) for number in range(3)]
+    hall.now_ms = 9000
+    hall.presence.heard(lines[2])
+    for line in lines:
+        hall.presence.left(line)
+    devices = hall.judge()["devices"]
+    assert devices == [
+        {"device": TABLET, "connected": 0, "holds": False, "unsent": 0, "since_ms": 1000, "seen_ms": 9000}
+    ]  # fmt: skip
 
 
 def test_a_draft_is_told_once_and_ends_with_the_socket() -> None:
@@ -69,7 +109,9 @@ def test_what_a_lost_tablet_had_not_sent_is_still_known() -> None:
     hall.presence.told(line, PresenceMessage(unsent=3))
 
     hall.presence.left(line)
-    assert hall.judge() == {"judge": "j1", "connected": 0, "drafting": None, "unsent": 3, "seen_ms": 1000}
+    assert (
+        hall.judge().items() >= {"judge": "j1", "connected": 0, "drafting": None, "unsent": 3, "seen_ms": 1000}.items()
+    )
 
     again = hall.come()
     hall.presence.told(again, PresenceMessage(unsent=0))
