@@ -179,12 +179,14 @@ class Play:
             yield "director", c.StopTimer if performance.timer.is_running else c.StartTimer, here
             yield "director", c.EndPerformance, here
             yield from self._sheets(key)
+            yield from self._on_paper(key)
             yield "director", c.ClosePerformance, {**here, "reason": rng.choice(["", "", "giám khảo ốm"])}
         if performance.status == "closed":
             yield from [("director", c.PublishPerformance, here)] * 3
             yield from [("director", c.ChooseScene, {**here, "scene": "result"})] * 2
             yield "head_judge", c.ReopenPerformance, {**here, "reason": "xem lại"}
             yield from list(self._sheets(key))[:1]
+            yield from self._on_paper(key)
         if rng.random() < 0.3:
             yield "secretary", c.GivePenalty, {**here, "points": NEW, "reason": "quá giờ"}
             yield "secretary", c.RecordAbsence, {**here, "reason": "không có mặt"}
@@ -221,6 +223,20 @@ class Play:
             self._secrets.append(f"{rng.getrandbits(128):032x}")
             rounds = rng.choice([pending, pending[-1:]])
             yield "secretary", c.BeginDraw, {"rounds": rounds, "seal": seal_of(self._secrets[-1]), "reason": "bốc lại"}
+
+    def _on_paper(self, key: Key) -> Iterator[Step]:
+        """A tablet failed: a paper sheet is typed, typed again (rarely otherwise), or the first reading discarded."""
+        state, rng = self.story.state, self.rng
+        begun = [judge for round_id, entry, judge in state.paper if (round_id, entry) == key]
+        judge = rng.choice(begun or state.judge_order)
+        handed, reading = state.performance(key).handed.get(judge), state.paper.get((*key, judge))
+        sheet = {"round": key[0], "entry": key[1], "judge": judge, "reason": "máy tính bảng hỏng"}
+        marks = dict(reading.marks) if reading else {one.id: NEW for one in state.rulebook.round(key[0]).criteria}
+        base, typist = handed.revision if handed else 0, "Bình" if reading else "Lan"
+        if reading and rng.random() < 0.4:
+            yield from [("secretary", c.DiscardPaperReading, sheet)] * 2
+        elif reading or rng.random() < 0.25:
+            yield from [("secretary", c.TypePaperSheet, {**sheet, "base": base, "typist": typist, "marks": marks})] * 2
 
     def _around(self) -> Iterator[Step]:
         state, rng = self.story.state, self.rng
@@ -307,6 +323,9 @@ class Play:
             "status": ["competing", "withdrawn", "disqualified", "absent"],
             "source": ["hand", "time", "else"],
             "scene": ["waiting", "on_stage", "result", "board", "draw", "dance"],
+            "typist": ["Lan", "Bình", " "],
+            "alone": ["", "chỉ có một thư ký"],
+            "total": ["", "7"],
             "how": ["decision", "lot", "listed", "paper", "dice"],
             "device": ["tablet-j1", "phone", ""],
             "from_device": ["tablet-j1", "phone", ""],

@@ -336,6 +336,33 @@ class DeclineLateSheet(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class TypePaperSheet(Command):
+    """A judge's paper sheet as somebody reads it; the second reading that is the same makes it count.
+
+    `base` is the revision of the judge's sheet that it replaces (0 for none), `total` the sum as it stands on the paper
+    ("" where it is not compared), `alone` why the same person types it twice.
+    """
+
+    round: str
+    entry: str
+    judge: str
+    base: int
+    typist: str
+    reason: str
+    marks: Mapping[str, str] = field(default_factory=dict)
+    total: str = ""
+    alone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardPaperReading(Command):
+    round: str
+    entry: str
+    judge: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class EnterCountedPoints(Command):
     """`base` is the revision of these points that was edited (0 for none)."""
 

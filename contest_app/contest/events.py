@@ -334,6 +334,45 @@ class LateSheetDeclined(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperSheetTyped(Event):
+    """A judge's paper sheet, typed once: it counts nothing, and nobody is shown it, until somebody types the same."""
+
+    round: str
+    entry: str
+    judge: str
+    marks: Mapping[str, str]
+    typist: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSheetEntered(Event):
+    """Two readings of a paper sheet agreed (`reading` was the first): from here on it is the judge's sheet.
+
+    `alone` says why one person typed both.
+    """
+
+    reading: int
+    round: str
+    entry: str
+    judge: str
+    revision: int
+    marks: Mapping[str, str]
+    typists: tuple[str, ...]
+    reason: str
+    alone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReadingDiscarded(Event):
+    reading: int
+    round: str
+    entry: str
+    judge: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class JudgeRecused(Event):
     judge: str
     entry: str

@@ -10,7 +10,7 @@ from typing import Any, cast
 from immutables import Map
 
 from contest_app.contest import events as e
-from contest_app.contest import evolve_orders, evolve_panel
+from contest_app.contest import evolve_orders, evolve_panel, evolve_paper
 from contest_app.contest.about import LISTS, TEXTS, About
 from contest_app.contest.numbers import parse_decimal
 from contest_app.contest.record import EntryRecord, EntryStatus, Line, Record, Sheet
@@ -18,7 +18,7 @@ from contest_app.contest.rulebook import parse_rulebook
 from contest_app.contest.state import Entry, Handed, Judge, Key, LateSheet, Published, Scene, SceneKind, State, Timer
 
 Fold = Callable[[State, Any, e.Stamp], State]
-_FOLDS: dict[type[e.Event], Fold] = {**evolve_orders.FOLDS, **evolve_panel.FOLDS}
+_FOLDS: dict[type[e.Event], Fold] = {**evolve_orders.FOLDS, **evolve_panel.FOLDS, **evolve_paper.FOLDS}
 
 
 def evolve(state: State | None, event: e.Event, stamp: e.Stamp) -> State:
@@ -92,9 +92,9 @@ def _record(state: State, **changes: Any) -> State:
     return replace(state, record=replace(state.record, **changes))
 
 
-def _with_sheet(state: State, key: Key, judge: str, marks: Mapping[str, str], revision: int, at_ms: int) -> State:
+def _with_sheet(state: State, key: Key, judge: str, marks: Mapping[str, str], as_handed: Handed) -> State:
     sheet = Sheet(judge, {criterion: points(mark) for criterion, mark in marks.items()})
-    handed = state.performance(key).handed.set(judge, Handed(revision, at_ms))
+    handed = state.performance(key).handed.set(judge, as_handed)
     return _life(_figures(state, key, sheets=state.figures(key).sheets.set(judge, sheet)), key, handed=handed)
 
 
@@ -271,7 +271,7 @@ def _seat_released(state: State, event: e.SeatReleased, stamp: e.Stamp) -> State
 
 @_on(e.SheetSubmitted)
 def _submitted(state: State, event: e.SheetSubmitted, stamp: e.Stamp) -> State:
-    return _with_sheet(state, (event.round, event.entry), event.judge, event.marks, event.revision, stamp.at_ms)
+    return _with_sheet(state, (event.round, event.entry), event.judge, event.marks, Handed(event.revision, stamp.at_ms))
 
 
 @_on(e.SheetArrivedLate)
@@ -285,9 +285,14 @@ def _late_accepted(state: State, event: e.LateSheetAccepted, stamp: e.Stamp) -> 
     late = state.late[event.late]
     state = replace(state, late=state.late.set(event.late, replace(late, status="accepted")))
     key = (event.round, event.entry)
-    state = _with_sheet(state, key, event.judge, late.marks, event.revision, stamp.at_ms)
-    place = state.judges[event.judge].place
-    missing = tuple(judge for judge in state.performance(key).missing if state.judges[judge].place != place)
+    state = _with_sheet(state, key, event.judge, late.marks, Handed(event.revision, stamp.at_ms))
+    return _no_longer_missing(state, key, event.judge)
+
+
+def _no_longer_missing(state: State, key: Key, judge: str) -> State:
+    """The state of a performance that was closed without a sheet of this judge's place, now that one is in."""
+    place = state.judges[judge].place
+    missing = tuple(one for one in state.performance(key).missing if state.judges[one].place != place)
     if len(missing) < len(state.performance(key).missing):
         state = _figures(state, key, absent_judges=frozenset(missing))
     return _life(state, key, missing=missing)
@@ -296,6 +301,14 @@ def _late_accepted(state: State, event: e.LateSheetAccepted, stamp: e.Stamp) -> 
 @_on(e.LateSheetDeclined)
 def _late_declined(state: State, event: e.LateSheetDeclined, stamp: e.Stamp) -> State:
     return replace(state, late=state.late.set(event.late, replace(state.late[event.late], status="declined")))
+
+
+@_on(e.PaperSheetEntered)
+def _paper_entered(state: State, event: e.PaperSheetEntered, stamp: e.Stamp) -> State:
+    key = (event.round, event.entry)
+    handed = Handed(event.revision, stamp.at_ms, on_paper=True)
+    state = _with_sheet(evolve_paper.without_reading(state, event, stamp), key, event.judge, event.marks, handed)
+    return _no_longer_missing(state, key, event.judge)
 
 
 @_on(e.JudgeRecused)

@@ -63,6 +63,8 @@ MAY_DO: Final[dict[type[c.Command], frozenset[str]]] = {
     c.WithdrawRecusal: _HEAD_JUDGE,
     c.AcceptLateSheet: _HEAD_JUDGE,
     c.DeclineLateSheet: _HEAD_JUDGE,
+    c.TypePaperSheet: _SECRETARY,
+    c.DiscardPaperReading: _SECRETARY,
     c.EnterCountedPoints: _SECRETARY,
     c.GivePenalty: _SECRETARY,
     c.WithdrawPenalty: _SECRETARY,

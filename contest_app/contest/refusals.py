@@ -443,7 +443,7 @@ class SeatChanged(Refused):
     holder: str
 
 
-@_named("judge_recused", "Giám khảo đã xin tránh chấm đội {entry}.", "You do not judge {entry} (recused).")
+@_named("judge_recused", "Giám khảo đã xin tránh chấm đội {entry}.", "This judge does not mark {entry} (recused).")
 class JudgeIsRecused(Refused):
     entry: str
 
@@ -526,6 +526,73 @@ class OffStep(Refused):
     criterion: str
     value: Points
     step: Points
+
+
+@_named("typist_missing", "Hãy ghi tên người nhập phiếu.", "Give the name of whoever types the sheet.")
+class TypistMissing(Refused):
+    pass
+
+
+@_named(
+    "same_typist",
+    "{typist} đã nhập lần thứ nhất. Lần thứ hai do người khác nhập; nếu chỉ có một người, hãy ghi rõ lý do.",
+    "{typist} typed the first reading. Somebody else types the second; if there is only one person, say why.",
+)
+class SameTypist(Refused):
+    typist: str
+
+
+@_named(
+    "readings_differ",
+    "Hai lần nhập khác nhau ở: {criteria}. Hãy xem lại phiếu giấy. Nếu lần này đúng thì hủy lần nhập thứ nhất, "
+    "rồi nhập lại từ đầu.",
+    "The two readings differ at: {criteria}. Look at the paper again. If this reading is right, discard the first one "
+    "and type the sheet twice anew.",
+)
+class ReadingsDiffer(Refused):
+    criteria: tuple[str, ...]
+
+
+@_named(
+    "paper_too_early",
+    "Chưa tới lúc chấm đội {entry} ở phần thi {round}. Phiếu giấy nhập được từ khi mở chấm.",
+    "Marking of {entry} in {round} is not open yet. A paper sheet can be typed once it is.",
+)
+class PaperTooEarly(Refused):
+    entry: str
+    round: str
+
+
+@_named(
+    "paper_replaces_closed",
+    "Phiếu này đã được tính khi đóng phần thi của đội {entry}. Trưởng Ban Giám khảo mở lại phần thi, có lý do, "
+    "rồi mới thay được bằng phiếu giấy.",
+    "This sheet counted when the performance of {entry} was closed. The head judge reopens it, with a reason; then a "
+    "paper sheet can replace it.",
+)
+class PaperReplacesClosed(Refused):
+    entry: str
+
+
+@_named(
+    "paper_total_differs",
+    "Tổng ghi trên phiếu là {total}, nhưng cộng các điểm vừa nhập được {sum}. Hãy xem lại từng điểm. "
+    "Nếu giám khảo cộng sai, để trống ô tổng và ghi vào lý do.",
+    "The total on the paper is {total}, but the marks as typed add up to {sum}. Check every mark. If the judge added "
+    "wrongly, leave the total empty and say so in the reason.",
+)
+class PaperTotalDiffers(Refused):
+    total: Points
+    sum: Points
+
+
+@_named(
+    "no_reading_waits",
+    "Không có lần nhập thứ nhất nào của phiếu này đang chờ.",
+    "No first reading of this sheet is waiting.",
+)
+class NoReadingWaits(Refused):
+    pass
 
 
 @_named("late_not_waiting", "Phiếu đến muộn này không còn chờ xử lý.", "This late sheet is not waiting any more.")

@@ -94,6 +94,18 @@ SENTENCES: Final[dict[type[e.Event], Words]] = {
         "Không nhận phiếu nộp muộn của {judge} cho {entry}, phần thi “{round}”.{why}",
         "Declined the late sheet of {judge} for {entry}, round “{round}”.{why}",
     ),
+    e.PaperSheetTyped: Words(
+        "{typist} nhập lần thứ nhất phiếu giấy của {judge} cho {entry}, phần thi “{round}”; chờ nhập lần hai.{why}",
+        "{typist} typed the paper sheet of {judge} for {entry}, round “{round}”, once; a second time is due.{why}",
+    ),
+    e.PaperSheetEntered: Words(
+        "Nhập phiếu giấy của {judge} cho {entry}, phần thi “{round}”, lần {revision} (người nhập: {typists}).{why}",
+        "Entered the paper sheet of {judge} for {entry}, round “{round}”, revision {revision} (by {typists}).{why}",
+    ),
+    e.PaperReadingDiscarded: Words(
+        "Hủy lần nhập thứ nhất phiếu giấy của {judge} cho {entry}, phần thi “{round}”.{why}",
+        "Discarded the first reading of the paper sheet of {judge} for {entry}, round “{round}”.{why}",
+    ),
     e.JudgeRecused: Words("{judge} không chấm {entry}.{why}", "{judge} does not judge {entry}.{why}"),
     e.RecusalWithdrawn: Words("{judge} chấm lại {entry}.{why}", "{judge} judges {entry} again.{why}"),
     e.CountedPointsEntered: Words(
@@ -196,6 +208,12 @@ def _new_head(state: State, event: Any) -> Words:
     return naming.judge_words(state, event.judge) if event.judge else Words("chưa chọn", "nobody yet")
 
 
+def _typists(state: State, event: Any) -> Words:
+    names = same(", ".join(event.typists))
+    alone = Words("; chỉ một người: ", "; one person only: ").plus(same(event.alone)) if event.alone else same("")
+    return names.plus(alone)
+
+
 def _missing(state: State, event: Any) -> Words | str:
     judges = [naming.judge_words(state, judge) for judge in event.missing]
     return Words(", thiếu phiếu của ", ", without the sheets of ").plus(_joined(judges, ", ")) if judges else ""
@@ -229,6 +247,8 @@ GAPS: Final[dict[str, Gap]] = {
     "rounds": lambda state, event: ", ".join(naming.round_title(state, one) for one in event.rounds),
     "word": lambda state, event: event.word,
     "upto": lambda state, event: str(event.upto),
+    "typist": lambda state, event: event.typist,
+    "typists": _typists,
     "points": _points,
     "why": lambda state, event: Words(" Lý do: ", " Reason: ").plus(same(event.reason)) if event.reason else "",
     "status": _of("status", naming.ENTRY_STATUSES),

@@ -77,10 +77,11 @@ class Timer:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A judge's sheet as handed in: its revision and when (ms since 1970)."""
+    """A judge's sheet as handed in: its revision and when (ms since 1970); `on_paper`: typed in from a paper sheet."""
 
     revision: int
     at_ms: int
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,17 @@ class LateSheet:
     why: str
     at_ms: int
     status: Literal["waiting", "accepted", "declined"] = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReading:
+    """A paper sheet that was typed once. Its marks are for the comparison with the second reading and nobody's eyes."""
+
+    reading: int  # the seq of its PaperSheetTyped
+    marks: Mapping[str, str]
+    typist: str
+    reason: str
+    at_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +193,7 @@ class State:
     recused: frozenset[tuple[str, str]] = frozenset()  # (judge, entry)
     seats: Map[str, str] = field(default_factory=Map)  # judge -> device
     late: Map[int, LateSheet] = field(default_factory=Map)
+    paper: Map[tuple[str, str, str], PaperReading] = field(default_factory=Map)  # by (round, entry, judge)
     draws: Map[int, Draw] = field(default_factory=Map)  # by the seq that began each
     orders: Map[str, OrderSource] = field(default_factory=Map)  # by round, where an order was set
     on_stage: Key | None = None

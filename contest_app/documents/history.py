@@ -19,7 +19,8 @@ Happened = Sequence[tuple[e.Event, e.Stamp]]
 CORRECTIONS: frozenset[type[e.Event]] = frozenset(
     {
         e.RuleBookAmended, e.RoundReopened, e.PerformanceReopened, e.DecisionReopened, e.AnnouncementWithdrawn,
-        e.SheetSubmitted, e.LateSheetAccepted, e.CountedPointsEntered, e.PenaltyGiven, e.PenaltyWithdrawn, e.BonusGiven,
+        e.SheetSubmitted, e.LateSheetAccepted, e.PaperSheetEntered,
+        e.CountedPointsEntered, e.PenaltyGiven, e.PenaltyWithdrawn, e.BonusGiven,
         e.BonusWithdrawn, e.AbsenceRecorded, e.AbsenceWithdrawn, e.EntryStatusChanged, e.JudgeRecused,
         e.RecusalWithdrawn, e.TieDecided, e.TieDecisionWithdrawn,
     }
@@ -96,6 +97,20 @@ def closing_notes(state: State, happened: Happened) -> tuple[str, ...]:
             where = f"{entry_name(state, entry)}, phần thi “{round_title(state, round_id)}”"
             notes.append(f"{where}: thiếu phiếu của {judges}{reason}")
     return tuple(sorted(notes))
+
+
+def paper_notes(state: State, happened: Happened) -> tuple[str, ...]:
+    """Sheets that were typed in from paper and still stand: whose, by whom, and why."""
+    return tuple(
+        sentence(state, event).vi
+        for event, stamp in happened
+        if isinstance(event, e.PaperSheetEntered) and _still_stands(state, event)
+    )
+
+
+def _still_stands(state: State, event: e.PaperSheetEntered) -> bool:
+    handed = state.performance((event.round, event.entry)).handed.get(event.judge)
+    return handed is not None and handed.on_paper and handed.revision == event.revision
 
 
 def entry_name(state: State, entry: str) -> str:

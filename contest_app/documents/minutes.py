@@ -24,13 +24,14 @@ COMBINED = {"sum": "cộng điểm các phần thi", "best": "cộng {best} ph�
 
 @dataclass(frozen=True)
 class SheetCount:
-    """Số phiếu: how many sheets of a round were due, came in, and came in late."""
+    """Số phiếu: how many sheets of a round were due, came in, came in late, and were typed in from paper."""
 
     title: str
     due: int
     handed_in: int
     late_accepted: int
     late_declined: int
+    on_paper: int
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,11 @@ def make_minutes(state: State, standings: Standings, happened: Happened, words: 
         prizes=_prizes(state, standings),
         ties=(*_settled_ties(table), *history.decided_ties(state, happened)),
         penalties=_penalties(state),
-        incidents=(*_absences(state), *history.closing_notes(state, happened)),
+        incidents=(
+            *_absences(state),
+            *history.closing_notes(state, happened),
+            *history.paper_notes(state, happened),
+        ),
         signatures=_signatures(state, happened),
         corrections=history.corrections(state, happened, None),
     )
@@ -143,6 +148,7 @@ def _count_sheets(state: State) -> list[SheetCount]:
                 handed_in=sum(len(state.figures(key).sheets) for key in taking),
                 late_accepted=late.count("accepted"),
                 late_declined=late.count("declined"),
+                on_paper=sum(handed.on_paper for key in taking for handed in state.performance(key).handed.values()),
             )
         )
     return counts

@@ -30,6 +30,7 @@ class Line:
     total: Fraction | None = None
     revision: int | None = None
     handed_at_ms: int | None = None
+    is_on_paper: bool = False
     note: str = ""
 
     @property
@@ -47,10 +48,12 @@ class Line:
 
     @property
     def handed_text(self) -> str:
-        """'lần 2, 19:42:07 12/10/2024'."""
+        """'lần 2, 19:42:07 12/10/2024, nhập từ phiếu giấy'."""
         if self.handed_at_ms is None:
             return ""
-        return f"lần {self.revision}, {moment_text(self.handed_at_ms)}"
+        return (
+            f"lần {self.revision}, {moment_text(self.handed_at_ms)}{', nhập từ phiếu giấy' if self.is_on_paper else ''}"
+        )
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ def _filled(state: State, round_: Round, judge: str) -> list[Line]:
                 total=None if sheet is None else sheet_total(round_, sheet),
                 revision=handed.revision if handed else None,
                 handed_at_ms=handed.at_ms if handed else None,
+                is_on_paper=handed is not None and handed.on_paper,
                 note=_note(state, entry, judge, sheet is not None, figures.absent),
             )
         )

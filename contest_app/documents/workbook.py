@@ -126,6 +126,7 @@ def _marks(sheet: Worksheet, state: State) -> None:
         "Hệ số",
         "Lần nộp",
         "Giờ nộp",
+        "Hình thức",
     ]
     rows: list[list[Value | _Struck]] = []
     for round_ in judged_rounds(state):
@@ -139,6 +140,7 @@ def _marks(sheet: Worksheet, state: State) -> None:
                         [
                             round_.title, line.entry.number, line.entry.name, one.judge.number, one.judge.name,
                             criterion.title, mark, criterion.max, criterion.factor, line.revision, when,
+                            "phiếu giấy" if line.is_on_paper else "máy tính bảng",
                         ]
                     )  # fmt: skip
     _table(sheet, ("PHIẾU CHẤM ĐIỂM", state.title), heads, rows)

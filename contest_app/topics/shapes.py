@@ -197,6 +197,7 @@ class OwnSheet(TypedDict):
     """One of the judge's own sheets. `can_submit`: a sheet sent now with `base` = `revision` would be taken.
 
     `status`: open (marks are taken), not_yet (marking has not begun), closed, recused. `marks` null: none handed in.
+    `on_paper`: the sheet as it is kept was typed in from a paper sheet.
     """
 
     round: str
@@ -208,6 +209,7 @@ class OwnSheet(TypedDict):
     marks: dict[str, str] | None
     total: str | None
     handed_in_ms: int | None
+    on_paper: bool
     late: LateStatus | None
 
 

@@ -109,6 +109,7 @@ def _own_sheet(state: State, round_: Round, key: Key, judge: str, turn: int, sta
         "marks": {c: briefs.text(mark, 18) or "" for c, mark in sheet.marks.items()} if sheet else None,
         "total": briefs.text(total, 18),
         "handed_in_ms": handed.at_ms if handed else None,
+        "on_paper": handed is not None and handed.on_paper,
         "late": _late(state, key, judge),
     }
 

@@ -31,6 +31,7 @@ from contest_app.web.setup import rules as rules_pages
 from contest_app.web.sign_in import pages as sign_in_pages
 from contest_app.web.signed_in import know_people
 from contest_app.web.toast import kept
+from contest_app.web.typing import pages as typing_pages
 
 __all__ = ["announcer", "contests", "desk", "links", "register", "sign_in"]
 
@@ -53,6 +54,7 @@ def register(app: Flask) -> None:
         figures_pages,
         journal_pages,
         papers_pages,
+        typing_pages,
     ):
         app.register_blueprint(pages.pages)
     for setup in (new_contest_page, setup_pages, general_pages, import_pages, rules_pages):

@@ -6,8 +6,10 @@ import './print'
 import './journal.css'
 import './print.css'
 import './setup.css'
+import './typing.css'
 import { keepTyping, refreshPanels } from './panels'
 import { tick } from './timer'
+import { tendTyping } from './typing'
 
 const REFRESH_MS = 300
 const TICK_MS = 200
@@ -56,6 +58,7 @@ function tendToasts(): void {
 function start(): void {
   keepTyping()
   tendToasts()
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-typing]')) tendTyping(form)
   const desk = document.getElementById('desk')
   const contest = desk?.dataset.contest
   if (!desk || !contest) return

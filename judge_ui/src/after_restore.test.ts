@@ -6,7 +6,7 @@ function own(entry: string, revision: number, content: string | null, more: Part
   return {
     ...{ round: 'greeting', entry: { id: entry, number: 1, name: entry, unit: '', status: 'competing' }, turn: 1 },
     ...{ status: 'open', can_submit: true, revision, marks: content === null ? null : { content }, total: null },
-    ...{ handed_in_ms: null, late: null },
+    ...{ handed_in_ms: null, on_paper: false, late: null },
     ...more,
   }
 }

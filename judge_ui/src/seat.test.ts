@@ -13,7 +13,7 @@ const ROUND = {
 function own(entry: string, number: number, more: Partial<OwnSheet> = {}): OwnSheet {
   return {
     ...{ round: 'greeting', entry: { id: entry, number, name: entry, unit: '', status: 'competing' }, turn: number },
-    ...{ status: 'open', can_submit: true, revision: 0, marks: null, total: null, handed_in_ms: null, late: null },
+    ...{ status: 'open', can_submit: true, revision: 0, marks: null, total: null, handed_in_ms: null, on_paper: false, late: null },
     ...more,
   }
 }

@@ -12,6 +12,7 @@ const own: OwnSheet = {
   marks: null,
   total: null,
   handed_in_ms: null,
+  on_paper: false,
   late: null,
 }
 const handedIn: OwnSheet = { ...own, revision: 1, marks: { content: '7' }, total: '7', handed_in_ms: 1_000 }
@@ -75,4 +76,11 @@ test('correcting is offered while the server would take it', () => {
   expect(canCorrect(parts({ own: handedIn }))).toBe(true)
   expect(canCorrect(parts({ own: { ...handedIn, can_submit: false } }))).toBe(false)
   expect(canCorrect(parts())).toBe(false)
+})
+
+test('a sheet that the secretary typed from paper says so, until the judge hands in again', () => {
+  const typed = { ...handedIn, on_paper: true }
+  expect(sheetState(parts({ own: typed }))).toMatchObject({ kind: 'saved', onPaper: true })
+  const answered = { revision: 2, marks: { content: '8' }, at_ms: 5 }
+  expect(sheetState(parts({ own: typed, answered }))).toMatchObject({ kind: 'saved', onPaper: false })
 })

@@ -7,13 +7,15 @@ export interface Answered {
   revision: number
   marks: Marks
   at_ms: number
+  /** Typed in from a paper sheet by the secretary. */
+  onPaper?: boolean
 }
 
 export type SheetState =
   | { kind: 'open' | 'not_yet' | 'closed' | 'recused' }
   | { kind: 'draft'; isCorrection: boolean }
   | { kind: 'waiting' }
-  | { kind: 'saved'; at_ms: number }
+  | { kind: 'saved'; at_ms: number; onPaper: boolean }
   | { kind: 'refused'; words: Words }
   | { kind: 'late'; isDeclined: boolean }
 
@@ -28,7 +30,7 @@ export interface SheetParts {
 /** The last revision that is known to be kept, whether the topic or the receipt said so. */
 export function keptSheet({ own, answered }: Pick<SheetParts, 'own' | 'answered'>): Answered | null {
   if (answered && answered.revision > own.revision) return answered
-  return own.marks ? { revision: own.revision, marks: own.marks, at_ms: own.handed_in_ms ?? 0 } : null
+  return own.marks ? { revision: own.revision, marks: own.marks, at_ms: own.handed_in_ms ?? 0, onPaper: own.on_paper } : null
 }
 
 export function sheetState(parts: SheetParts): SheetState {
@@ -40,7 +42,7 @@ export function sheetState(parts: SheetParts): SheetState {
   if (draft) return { kind: 'draft', isCorrection: kept !== null }
   if (own.late === 'waiting') return { kind: 'late', isDeclined: false }
   if (own.late === null && rows.some((row) => row.state === 'late')) return { kind: 'late', isDeclined: false }
-  if (kept) return { kind: 'saved', at_ms: kept.at_ms }
+  if (kept) return { kind: 'saved', at_ms: kept.at_ms, onPaper: kept.onPaper ?? false }
   if (own.late === 'declined') return { kind: 'late', isDeclined: true }
   return { kind: own.status }
 }

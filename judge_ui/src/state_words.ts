@@ -24,7 +24,9 @@ export function stateWords(state: SheetState, waiting: number): string {
     case 'waiting':
       return waiting > 1 ? t(`Đang chờ gửi (${waiting} phiếu)`, `Waiting to be sent (${waiting})`) : t('Đang chờ gửi', 'Waiting to be sent')
     case 'saved':
-      return t(`Đã lưu ${timeOfDay(state.at_ms)}`, `Saved ${timeOfDay(state.at_ms)}`)
+      return state.onPaper
+        ? t(`Đã lưu ${timeOfDay(state.at_ms)}, nhập từ phiếu giấy`, `Saved ${timeOfDay(state.at_ms)}, typed from paper`)
+        : t(`Đã lưu ${timeOfDay(state.at_ms)}`, `Saved ${timeOfDay(state.at_ms)}`)
     case 'refused':
       return t('Bị từ chối', 'Refused')
     case 'late':

@@ -177,7 +177,8 @@ export type SheetStatus = 'open' | 'closed' | 'not_yet' | 'recused'
 export type LateStatus = 'waiting' | 'accepted' | 'declined'
 
 /** One of the judge's own sheets. `can_submit`: a sheet sent now with `base` = `revision` would be taken.
- *  `status`: open (marks are taken), not_yet (marking has not begun), closed, recused. `marks` null: none handed in. */
+ *  `status`: open (marks are taken), not_yet (marking has not begun), closed, recused. `marks` null: none handed in.
+ *  `on_paper`: the sheet as it is kept was typed in from a paper sheet. */
 export interface OwnSheet {
   round: string
   entry: EntryBrief
@@ -188,6 +189,7 @@ export interface OwnSheet {
   marks: Record<string, string> | null
   total: string | null
   handed_in_ms: number | null
+  on_paper: boolean
   late: LateStatus | null
 }
 

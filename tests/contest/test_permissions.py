@@ -23,7 +23,8 @@ NAMED: dict[str, set[type[Command]]] = {
     },
     "secretary": DRAWING | {
         c.DescribeContest, c.RegisterEntry, c.RegisterEntries, c.RemoveEntry,
-        c.SetRunningOrder, c.EnterCountedPoints, c.GivePenalty, c.WithdrawPenalty, c.GiveBonus,
+        c.SetRunningOrder, c.TypePaperSheet, c.DiscardPaperReading,
+        c.EnterCountedPoints, c.GivePenalty, c.WithdrawPenalty, c.GiveBonus,
         c.WithdrawBonus, c.RecordAbsence, c.WithdrawAbsence, c.ChangeEntryStatus,
     },
     "head_judge": {

@@ -50,6 +50,21 @@ def sheet(story: Story, *marks: str, judge: str = "j1", **where: Any) -> Refused
     return story.refused(judge, c.SubmitSheet, **story.sheet(judge, *marks, **where))
 
 
+def paper(story: Story, *marks: str, who: str = "Lan", **fields: Any) -> dict[str, Any]:
+    """The fields of a paper sheet of j1 for e1."""
+    sheet = story.sheet("j1", *marks)
+    return {**sheet, "judge": "j1", "typist": who, "reason": "máy tính bảng hỏng"} | fields
+
+
+def typed(*marks: str, who: str = "Lan") -> Story:
+    story = on_stage()
+    return story.does("secretary", c.TypePaperSheet, **paper(story, *marks, who=who))
+
+
+def paper_refused(story: Story, *marks: str, **fields: Any) -> Refused:
+    return story.refused("secretary", c.TypePaperSheet, **paper(story, *marks, **fields))
+
+
 def entry(story: Story, **fields: Any) -> Refused:
     return story.refused("secretary", c.RegisterEntry, **({"entry": "e9", "number": 9, "name": "Tân Hòa"} | fields))
 
@@ -150,6 +165,20 @@ PROVOKED: dict[str, Callable[[], Refused]] = {
     "not_a_number": lambda: sheet(on_stage(), "7", "mười"),
     "out_of_range": lambda: sheet(on_stage(), "8.5", "11"),
     "off_step": lambda: sheet(on_stage(), "7.3", "11"),
+    "typist_missing": lambda: paper_refused(on_stage(), "7", "11", who=" "),
+    "same_typist": lambda: paper_refused(typed("7", "11"), "7", "11", who="LAN"),
+    "readings_differ": lambda: paper_refused(typed("7", "11"), "7.5", "11", who="Bình"),
+    "paper_too_early": lambda: (
+        a_running_contest()
+        .round_open("skit")
+        .called(round="skit")
+        .refused(
+            "secretary", c.TypePaperSheet, round="skit", entry="e1", judge="j1", base=0, typist="Lan", marks={}, **WHY
+        )
+    ),
+    "paper_replaces_closed": lambda: paper_refused(on_stage().all_marked("7", "11").closed(), "6", "11", who="Lan"),
+    "paper_total_differs": lambda: paper_refused(on_stage(), "7", "11", total="19"),
+    "no_reading_waits": lambda: on_stage().refused("secretary", c.DiscardPaperReading, **G, judge="j1", **WHY),
     "late_not_waiting": lambda: late().refused("head_judge", c.AcceptLateSheet, late=1, **WHY),
     "not_recused": lambda: on_stage().refused("head_judge", c.WithdrawRecusal, judge="j1", entry="e1", **WHY),
     "points_not_positive": lambda: on_stage().refused("secretary", c.GivePenalty, **G, points="-1", **WHY),

@@ -36,6 +36,8 @@ OF_ORGANIZER = {
     "papers.words": f"{C}/papers/words",
     "papers.verify": f"{C}/papers/verify?paper=12:0123456789abcdef",
     "new_contest.form": "/organizer/new",
+    "typing.performance": f"{C}/typing/greeting/dao-xa",
+    "typing.sheet": f"{C}/typing/greeting/dao-xa/j1",
     "setup.index": f"{C}/setup",
     "general.form": f"{C}/setup/general",
     "setup.teams": f"{C}/setup/teams",

@@ -98,7 +98,9 @@ def twin_of(told: list[Told], known: Known) -> Snapshot:
             continue
         if isinstance(event, e.SheetArrivedLate):
             is_out = counted_late.get(seq) in standing
-        elif isinstance(event, e.SheetSubmitted):
+        elif isinstance(event, e.PaperSheetTyped):
+            is_out = False  # what is public is the sheet that two readings made
+        elif isinstance(event, e.SheetSubmitted | e.PaperSheetEntered):
             is_out = seq in standing
         else:
             is_out = known.knows(event, seq)
@@ -113,7 +115,9 @@ def _standing_sheets(told: list[Told], known: Known) -> set[int]:
     """The events whose sheet is the one that was published: each judge's last before the publication."""
     last: dict[tuple[str, str, str], int] = {}
     for event, stamp in told:
-        if isinstance(event, e.SheetSubmitted | e.LateSheetAccepted) and known.knows(event, stamp.seq):
+        if isinstance(event, e.SheetSubmitted | e.LateSheetAccepted | e.PaperSheetEntered) and known.knows(
+            event, stamp.seq
+        ):
             last[event.round, event.entry, event.judge] = stamp.seq
     return set(last.values())
 
@@ -130,6 +134,8 @@ def _different(event: e.Event) -> e.Event | None:
     match event:
         case e.SheetSubmitted() | e.SheetArrivedLate():
             return replace(event, marks={key: _other(mark) for key, mark in event.marks.items()}, device="other")
+        case e.PaperSheetTyped() | e.PaperSheetEntered():
+            return _disguised(replace(event, marks={key: _other(mark) for key, mark in event.marks.items()}))
         case e.CountedPointsEntered():
             return replace(event, points=_other(event.points), reason="other")
         case e.PenaltyGiven() | e.BonusGiven():
@@ -146,7 +152,8 @@ def _different(event: e.Event) -> e.Event | None:
 def _disguised(event: e.Event) -> e.Event:
     """The event without what never becomes public: devices, and reasons of anything but bonus and penalty."""
     names = {field.name for field in fields(event)}
-    changes = {"device": "other"} if "device" in names else {}
+    changes: dict[str, Any] = {name: "other" for name in ("device", "typist", "alone") if name in names}
+    changes |= {"typists": ("one", "other")} if "typists" in names else {}
     if "reason" in names and not isinstance(event, e.PenaltyGiven | e.BonusGiven):
         changes["reason"] = "other"
     return replace(event, **changes)
@@ -172,7 +179,7 @@ def interference(told: list[Told], snapshots: list[Snapshot], producers: Mapping
 
 def numbers_of(event: e.Event) -> set[str]:
     match event:
-        case e.SheetSubmitted() | e.SheetArrivedLate():
+        case e.SheetSubmitted() | e.SheetArrivedLate() | e.PaperSheetTyped() | e.PaperSheetEntered():
             return set(event.marks.values())
         case e.CountedPointsEntered() | e.PenaltyGiven() | e.BonusGiven():
             return {event.points}
@@ -192,7 +199,8 @@ def found_numbers(
             accepted[event.late] = stamp.seq
         out, secret = set[str](), set[str]()
         for seq, earlier in judged:
-            counts_from = accepted.get(seq, len(told) + 1) if isinstance(earlier, e.SheetArrivedLate) else seq
+            waits = isinstance(earlier, e.SheetArrivedLate | e.PaperSheetTyped)
+            counts_from = accepted.get(seq, len(told) + 1) if waits else seq
             (out if known.knows(earlier, counts_from) else secret).update(numbers_of(earlier))
         shown = public_bytes(snapshots[index], producers).decode().replace(",", ".")
         found += [(stamp.seq, number) for number in secret - out if number in shown]
@@ -248,9 +256,13 @@ def secret_of_the_draw(snapshot: Snapshot, subject: str) -> Mapping[str, Any]:
     return {"secret": draw.secret if draw else ""}
 
 
+def first_readings(snapshot: Snapshot, subject: str) -> dict[str, Any]:
+    return {"typed": [sorted(reading.marks.items()) for reading in snapshot.state.paper.values()]}
+
+
 PLANTED = [
     board_of_the_jury, places_of_the_jury, marks_so_far, status_of_the_jury, next_of_the_jury, penalties_of_the_jury,
-    lots_not_opened, secret_of_the_draw,
+    lots_not_opened, secret_of_the_draw, first_readings,
 ]  # fmt: skip
 
 
@@ -273,6 +285,7 @@ def test_the_plays_publish_freeze_announce_and_take_back() -> None:
         e.PerformancePublished, e.RoundPublished, e.PublicationWithdrawn, e.BoardFrozen, e.ResultsAnnounced,
         e.AnnouncementWithdrawn, e.PenaltyGiven, e.BonusGiven, e.CountedPointsEntered, e.EntryStatusChanged,
         e.SheetArrivedLate, e.LateSheetAccepted, e.AbsenceRecorded, e.RuleBookAmended, e.PerformanceReopened,
+        e.PaperSheetTyped, e.PaperSheetEntered, e.PaperReadingDiscarded,
         e.DrawBegun, e.LotsDrawn, e.LotsRevealed, e.DrawCancelled, e.RunningOrderSet,
     }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Decisions: a command against a state gives events or a refusal. Pure; the time comes in as a value.
 
-One module a subject: setup, panel, orders, rounds, performances, sheets, points, publication. Each registers its
+One module a subject: setup, panel, orders, rounds, performances, sheets, paper, points, publication. Each registers its
 commands in `rules`.
 """
 
@@ -12,6 +12,7 @@ from contest_app.contest.decisions import (
     description,
     orders,
     panel,
+    paper,
     performances,
     points,
     publication,
@@ -25,7 +26,7 @@ from contest_app.contest.state import State
 
 __all__ = ["decide", "decided_commands"]
 
-_SUBJECTS = (setup, panel, description, orders, rounds, performances, sheets, points, publication)
+_SUBJECTS = (setup, panel, description, orders, rounds, performances, sheets, paper, points, publication)
 
 
 def decide(state: State | None, command: Command, actor: Actor, now_ms: int) -> Decision:

@@ -62,6 +62,8 @@ def _what_depends(state: State, key: Key, performance: Performance) -> r.Refused
         return r.LaterActDepends("đội đã có điểm cộng, điểm trừ hoặc điểm thư ký ghi", "the entry has points already")
     if any(late.status == "waiting" and (late.round, late.entry) == key for late in state.late.values()):
         return r.LaterActDepends("có phiếu đến muộn đang chờ", "a late sheet is waiting")
+    if any(at[:2] == key for at in state.paper):
+        return r.LaterActDepends("có phiếu giấy chờ nhập lần hai", "a paper sheet waits for its second reading")
     return None
 
 

@@ -68,7 +68,7 @@ def amend_rulebook(ask: Ask[c.AmendRulebook]) -> Decision:
 def _keeps_what_was_judged(state: State, amended: RuleBook) -> None:
     """A round that has begun stays and keeps its kind; one with sheets or points keeps what was marked as well."""
     judged = {key[0] for key, figures in state.record.performances.items() if figures.sheets or figures.counted}
-    judged |= {late.round for late in state.late.values()}
+    judged |= {late.round for late in state.late.values()} | {at[0] for at in state.paper}
     begun = judged | set(state.rounds)
     after = {round_.id: round_ for round_ in amended.rounds}
     for round_ in state.rulebook.rounds:

@@ -33,6 +33,19 @@ class Late:
 
 
 @dataclass(frozen=True)
+class OnPaper:
+    """A paper sheet that was typed once and waits for its second reading; its marks are not in here."""
+
+    round: str
+    entry: str
+    judge: str
+    names: Mapping[str, Words]
+    typist: str
+    at_ms: int
+    discard: Act | None
+
+
+@dataclass(frozen=True)
 class Tie:
     """Entries that share a place; `act` records their order, or takes the recorded order back."""
 
@@ -56,6 +69,7 @@ class Results:
     unsettled: tuple[Tie, ...]
     decided: tuple[Tie, ...]
     late: tuple[Late, ...]
+    on_paper: tuple[OnPaper, ...]
     ending: tuple[Act, ...]
 
 
@@ -77,6 +91,7 @@ def results(snapshot: Snapshot, desk: Desk, screens: int) -> Results:
         unsettled=tuple(_tie(desk, group) for group in snapshot.standings.unsettled),
         decided=tuple(_decided(desk, order) for order in state.record.decisions),
         late=tuple(_late(desk, each) for each in late),
+        on_paper=tuple(_on_paper(desk, *at) for at in sorted(state.paper)),
         ending=_ending(desk),
     )
 
@@ -182,6 +197,13 @@ def _late(desk: Desk, late: LateSheet) -> Late:
             desk.act("decline_late_sheet", at, inputs=(REASON,), asks=SURE, names={"judge": names["judge"]}),
         ),
     )
+
+
+def _on_paper(desk: Desk, round_id: str, entry: str, judge: str) -> OnPaper:
+    at = {"round": round_id, "entry": entry, "judge": judge}
+    reading = desk.state.paper[round_id, entry, judge]
+    discard = desk.act("discard_paper_reading", at, inputs=(REASON,), asks=SURE)
+    return OnPaper(**at, names=names_of(desk.state, at), typist=reading.typist, at_ms=reading.at_ms, discard=discard)
 
 
 # --- the end ----------------------------------------------------------------------------------------------------------

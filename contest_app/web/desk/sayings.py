@@ -121,6 +121,14 @@ SAYINGS: Final[dict[str, Saying]] = {
         ("Phiếu không được tính nhưng vẫn còn trong nhật ký.", "It does not count but stays in the journal."),
         ("Không nhận phiếu đến muộn của {judge}.", "The late sheet of {judge} is declined."),
     ),
+    "discard_paper_reading": _say(
+        ("Hủy lần nhập thứ nhất", "Discard the first reading"),
+        (
+            "Lần nhập này thôi chờ; phiếu giấy được nhập lại hai lần.",
+            "It no longer waits; the paper sheet is typed twice anew.",
+        ),
+        ("Đã hủy lần nhập thứ nhất phiếu của {judge}.", "The first reading of the sheet of {judge} is discarded."),
+    ),
     "enter_counted_points": _say(
         ("Ghi điểm", "Enter the points"),
         (

@@ -19,7 +19,8 @@ NOTHING = same("–")
 def details(state: State, event: e.Event) -> tuple[Detail, ...]:
     """Labels and values; empty where the sentence says all there is."""
     match event:
-        case e.SheetSubmitted() | e.SheetArrivedLate():
+        # not of PaperSheetTyped: whoever types it the second time must not have seen the first
+        case e.SheetSubmitted() | e.SheetArrivedLate() | e.PaperSheetEntered():
             return _marks(state, event, dict(event.marks))
         case e.LateSheetAccepted():
             late = state.late.get(event.late)

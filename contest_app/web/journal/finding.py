@@ -20,7 +20,7 @@ from contest_app.journal.search import Wanted
 from contest_app.web.journal.kinds import GROUPS
 
 # What people typed themselves, and codes that sentences put into words.
-_TEXTS = ("reason", "name", "unit", "captain", "title", "points", "word", "drawn_by")
+_TEXTS = ("reason", "name", "unit", "captain", "title", "points", "word", "drawn_by", "typist", "alone")
 _CODES = {
     "status": naming.ENTRY_STATUSES,
     "how": {**naming.TIE_SETTLED_BY, **naming.ORDER_FROM},
@@ -94,6 +94,7 @@ class Finder:
         for name in _TEXTS:
             if text := getattr(event, name, ""):
                 yield _fold(text if name != "points" else f"{text} {text.replace('.', ',')}")
+        yield from (_fold(typist) for typist in getattr(event, "typists", ()))
         for name, words in _CODES.items():
             if code := getattr(event, name, ""):
                 yield _both(words[code]) if code in words else _fold(code)

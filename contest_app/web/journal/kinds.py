@@ -23,7 +23,15 @@ class Group:
 GROUPS: Final[dict[str, Group]] = {
     "sheets": Group(
         Words(vi="Phiếu chấm điểm", en="Sheets"),
-        (e.SheetSubmitted, e.SheetArrivedLate, e.LateSheetAccepted, e.LateSheetDeclined),
+        (
+            e.SheetSubmitted,
+            e.SheetArrivedLate,
+            e.LateSheetAccepted,
+            e.LateSheetDeclined,
+            e.PaperSheetTyped,
+            e.PaperSheetEntered,
+            e.PaperReadingDiscarded,
+        ),
     ),
     "points": Group(
         Words(vi="Điểm thư ký, điểm cộng, điểm trừ", en="Points, bonuses, penalties"),

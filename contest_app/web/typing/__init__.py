@@ -1,0 +1,1 @@
+"""Typing in paper sheets: for the day a tablet fails."""
