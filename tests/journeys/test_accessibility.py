@@ -59,7 +59,7 @@ ELSEWHERE = {"screens.display", "screens.judge", "sign_in.confirm"}
 NO_PAGE = {
     "static", "screens.static", "screens.board", "screens.displays", "health.healthz", "sign_in.by_link",
     "sign_in.by_role", "desk.panels", "announcer.panels", "papers.spreadsheet", "papers.running", "imports.sample",
-    "safety.status", "safety.alarm",
+    "safety.status", "safety.alarm", "demo_notice.strip",
 }  # fmt: skip
 
 
