@@ -9,7 +9,16 @@ from contest_app.topics import shapes as s
 
 def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
     state = snapshot.state
-    return (state.record, state.entries, state.phase, state.rulebook, state.rounds, state.title)
+    return (
+        state.record,
+        state.entries,
+        state.phase,
+        state.rulebook,
+        state.rounds,
+        state.title,
+        state.place,
+        state.held_on,
+    )
 
 
 def produce(snapshot: Snapshot, subject: str) -> s.AnnouncerValue:

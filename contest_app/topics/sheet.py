@@ -23,7 +23,8 @@ def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
     late = (late for late in state.late.values() if late.judge == subject)
     return (
         *own, *late, state.on_stage, state.rounds, state.entries, state.judges, state.recused, state.seats.get(subject),
-        state.phase, state.rulebook, state.record.running_order, state.record.entries, state.title,
+        state.phase, state.rulebook, state.record.running_order, state.record.entries, state.title, state.place,
+        state.held_on,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
     return (
         state.scene, state.on_stage, performance, next_up, state.rounds, order, state.entries, state.judges,
         state.recused, state.public, state.public_rulebook, state.phase, state.rulebook, state.title, state.draws,
+        state.place, state.held_on,
     )  # fmt: skip
 
 

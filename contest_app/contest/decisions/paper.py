@@ -1,4 +1,4 @@
-"""Paper sheets: typed twice, the second time without seeing the first, for the day a tablet fails (decision 0018).
+"""Paper sheets: typed twice, the second time without seeing the first, for the day a tablet fails (decision 0017).
 
 Responsible for: when a paper sheet may be typed, and when two readings of it are one sheet. Must not know: the form.
 """
