@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_socketio import SocketIO
 
 from contest_app import web
@@ -30,6 +30,7 @@ from contest_app.logs import where
 from contest_app.safety.backups import Backups
 from contest_app.scorekeeper import Scorekeeper
 from contest_app.web import health, safety, screens
+from contest_app.web.built_files import send_built
 
 log = structlog.get_logger()
 
@@ -138,8 +139,12 @@ def _flask() -> Flask:
 
 
 class _Flask(Flask):
-    """Flask, but for the log line of a page that failed: an address may hold a token, a local variable a mark."""
+    """Flask, but for its static files and the log line of a page that failed."""
 
+    def send_static_file(self, filename: str) -> Response:
+        return send_built(self.static_folder or "", filename)
+
+    # An address may hold a token, a local variable a mark.
     def log_exception(self, exc_info: Any) -> None:
         kind, error, _ = exc_info
         log.error("page failed", endpoint=request.endpoint or "", error=kind.__name__, at=where(error))

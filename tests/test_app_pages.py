@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import urllib.error
@@ -135,9 +136,40 @@ def test_hashed_files_are_kept_for_ever_and_pages_are_asked_for_again(demo: Serv
 
     _, headers, _ = get(demo, script[1])
     assert "immutable" in headers["Cache-Control"]
-    assert headers["Vary"] is None
+    assert headers["Vary"] == "Accept-Encoding"
     assert get(demo, "/static/display/index.html")[1]["Cache-Control"] == "no-cache"
     assert get(demo, "/static/../config.py")[0] == 404
+
+
+def test_a_script_travels_compressed_to_whoever_takes_that(demo: Server) -> None:
+    page = get(demo, f"/display/{DEMO_CONTEST}")[2].decode()
+    built = re.findall(r'(?:src|href)="(/static/display/assets/[^"]+\.(?:js|css))"', page)
+    assert len(built) == 2
+    for path in built:
+        plain, packed = get(demo, path), get(demo, path, **{"Accept-Encoding": "gzip, deflate"})
+        assert plain[1]["Content-Encoding"] is None
+        assert packed[1]["Content-Encoding"] == "gzip"
+        assert packed[1]["Content-Type"] == plain[1]["Content-Type"]
+        assert packed[1]["ETag"] != plain[1]["ETag"]
+        assert gzip.decompress(packed[2]) == plain[2]
+        assert len(packed[2]) < len(plain[2]) / 2
+
+
+def test_the_desks_files_are_kept_under_an_address_that_changes_with_them(demo: Server) -> None:
+    page = get(demo, "/organizer/sign-in")[2].decode()
+    addresses = re.findall(r'(?:src|href)="(/static/desk/[^"]+)"', page)
+    assert {address.split("?")[0] for address in addresses} == {"/static/desk/desk.css", "/static/desk/desk.js"}
+    for address in addresses:
+        assert "immutable" in get(demo, address)[1]["Cache-Control"]
+        assert get(demo, address.split("?")[0])[1]["Cache-Control"] == "no-cache"
+
+
+def test_the_wall_asks_whether_its_page_is_still_the_same(demo: Server) -> None:
+    _, headers, _ = get(demo, f"/display/{DEMO_CONTEST}")
+    assert headers["Cache-Control"] == "no-cache"
+    assert headers["Vary"] is None
+    assert get(demo, f"/display/{DEMO_CONTEST}", **{"If-None-Match": headers["ETag"]})[0] == 304
+    assert get(demo, f"/display/{DEMO_CONTEST}?lang=en", **{"If-None-Match": headers["ETag"]})[0] == 200
 
 
 def test_the_board_is_what_the_topic_says_and_answers_304_while_it_holds(demo: Server) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader
 
 from contest_app.web import announcer, contests, demo_notice, desk, links, sign_in
 from contest_app.web.announcer import pages as announcer_pages
+from contest_app.web.built_files import address_of
 from contest_app.web.contests import pages as contests_pages
 from contest_app.web.desk import pages as desk_pages
 from contest_app.web.errors import explain
@@ -66,13 +67,5 @@ def _find_templates(app: Flask) -> None:
         loader for loader in (app.jinja_loader, PackageLoader("contest_app.web", "templates")) if loader is not None
     ]
     app.jinja_loader = ChoiceLoader(loaders)
-    built = Path(app.static_folder or "") / "desk"
-
-    def asset(name: str) -> str:
-        """A built file's address; it changes with the file, so that a browser never keeps an old one."""
-        path = built / name
-        version = path.stat().st_mtime_ns // 1_000_000 if path.is_file() else 0
-        return url_for("static", filename=f"desk/{name}", v=version)
-
-    app.jinja_env.globals.update(asset=asset, kept_toast=kept)
+    app.jinja_env.globals.update(asset=lambda name: address_of(app, f"desk/{name}"), kept_toast=kept)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

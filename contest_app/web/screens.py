@@ -7,7 +7,6 @@ ends do with it.
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from contest_app.contest.permissions import JUDGE
 from contest_app.contest.words import Words
+from contest_app.web.built_files import ASK_AGAIN, keeping
 from contest_app.web.parts import parts, server_lang
 
 pages = Blueprint(
@@ -24,8 +24,6 @@ pages = Blueprint(
 
 NO_STORE = "no-store"
 BOARD_CACHE = "public, max-age=2"
-UNCHANGING = "public, max-age=31536000, immutable"
-_HASHED = re.compile(r"/static/[a-z]+/assets/[^/]+-[\w-]{8,}\.\w+")
 
 NOT_BUILT = Words(
     vi="Giao diện chưa được dựng. Hãy chạy “make front-ends” rồi tải lại trang.",
@@ -58,7 +56,11 @@ def display(contest: str) -> AnyResponse:
     """A public screen of a contest."""
     if parts().scorekeeper.snapshot(contest) is None:
         return _sorry(NO_SUCH_CONTEST, 404)
-    return _front_end("display", "screen", {"contest": contest, "lang": _asked_language(), "is_demo": _is_demo()})
+    card = {"contest": contest, "lang": _asked_language(), "is_demo": _is_demo()}
+    response = _front_end("display", "screen", card)
+    response.headers["Cache-Control"] = ASK_AGAIN  # nothing in it is anybody's secret
+    response.add_etag()
+    return response.make_conditional(request.environ)
 
 
 @pages.get("/judge/<token>")
@@ -92,7 +94,7 @@ def _is_demo() -> bool:
     return bool(parts().config.is_demo)
 
 
-def _front_end(folder: str, element: str, data: dict[str, Any]) -> AnyResponse:
+def _front_end(folder: str, element: str, data: dict[str, Any]) -> Response:
     """The built page with what it must know written into its head, as data and not as a script."""
     built = Path(current_app.static_folder or "") / folder / "index.html"
     try:
@@ -105,12 +107,12 @@ def _front_end(folder: str, element: str, data: dict[str, Any]) -> AnyResponse:
     return _uncached(Response(html.replace("</head>", f"{block}</head>", 1), mimetype="text/html"))
 
 
-def _page(template: str, status: int = 200, **values: Any) -> AnyResponse:
+def _page(template: str, status: int = 200, **values: Any) -> Response:
     html = render_template(template, first=_asked_language(), **values)
     return _uncached(Response(html, status=status, mimetype="text/html"))
 
 
-def _sorry(words: Words, status: int) -> AnyResponse:
+def _sorry(words: Words, status: int) -> Response:
     return _page("sorry.html", status, words=words)
 
 
@@ -145,7 +147,7 @@ def _protect(response: Response) -> Response:
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("X-Content-Type-Options", "nosniff")
     if request.path.startswith("/static/") and response.status_code in (200, 206, 304):
-        headers["Cache-Control"] = UNCHANGING if _HASHED.fullmatch(request.path) else "no-cache"
+        headers["Cache-Control"] = keeping()
     if request.path.startswith(_FOR_EVERYBODY) and not session.modified:
         session.accessed = False  # or every shared cache would be told that the answer depends on who asks
     return response

@@ -43,6 +43,7 @@ class Hall:
         self.server = server
         self.links = server.links(evening.CONTEST)
         self.errors: list[str] = []
+        self.elsewhere: list[str] = []  # what any page asked of anybody but our server
         self._contexts: list[BrowserContext] = []
         self._lines: list[Line] = []
 
@@ -64,7 +65,13 @@ class Hall:
         self._contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("websocket", lambda socket: self._asked(socket.url))
         return page
+
+    def _asked(self, url: str) -> None:
+        if urlsplit(url).scheme != "data" and urlsplit(url).hostname != HOST:
+            self.elsewhere.append(url)
 
     def judge(self, judge: str, size: dict[str, int] = TABLET, line: Line | None = None) -> Judge:
         page = self.page(size, has_touch=True)
@@ -108,3 +115,4 @@ def hall(chromium: Browser, tmp_path: Path) -> Iterator[Hall]:
         everybody = Hall(chromium, server)
         yield everybody
         everybody.leave()
+        assert everybody.elsewhere == [], "pages load nothing from elsewhere"

@@ -1,5 +1,6 @@
 """When the pages are built again, and when not."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,14 @@ def test_a_failed_step_leaves_the_pages_stale(project: Path, monkeypatch: pytest
         front_ends.build(project)
 
     assert not front_ends.is_current(project)
+
+
+def test_what_travels_lighter_compressed_lies_there_so(tmp_path: Path) -> None:
+    for name, content in {"a.js": b"let a = 1;" * 500, "tiny.js": b"1", "letters.woff2": b"x" * 5000}.items():
+        (tmp_path / name).write_bytes(content)
+
+    front_ends.pack(tmp_path)
+    front_ends.pack(tmp_path)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.js", "a.js.gz", "letters.woff2", "tiny.js"]
+    assert gzip.decompress((tmp_path / "a.js.gz").read_bytes()) == (tmp_path / "a.js").read_bytes()
