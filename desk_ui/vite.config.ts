@@ -15,7 +15,7 @@ export default defineConfig({
       output: {
         format: 'iife',
         entryFileNames: 'desk.js',
-        assetFileNames: (asset) => (asset.names.some((name) => name.endsWith('.css')) ? 'desk.css' : 'assets/[name][extname]'),
+        assetFileNames: (asset) => (asset.names.some((name) => name.endsWith('.css')) ? 'desk.css' : 'assets/[name]-[hash][extname]'),
       },
     },
   },

@@ -19,7 +19,7 @@ MAX_TEXT = 3000
 LONG = ("attendees", "absentees", "opinions", "conclusion", "recipients")
 
 TOO_LONG = Words(vi="Dài quá {most} chữ.", en="Longer than {most} letters.")
-NO_DAY = Words(vi="Ngày không đúng, ví dụ 2024-10-12.", en="Not a day, such as 2024-10-12.")
+NO_DAY = Words(vi="Ngày viết như 12/10/2024, hoặc để trống.", en="Write the day as 12/10/2024, or leave it empty.")
 NO_NUMBER = Words(vi="Số văn bản chỉ gồm chữ số.", en="The number of a document is digits only.")
 
 

@@ -36,8 +36,10 @@ from contest_app.documents.tabulation import RoundTabulation, Tabulation, tabula
 
 FONT = "Times New Roman"
 A4 = 9
+HOW = "Cách tính"  # stands beside the table for whoever scrolls; on paper it is a section of its own
 DATE, MOMENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm:ss"
-WIDEST = 60
+WIDEST, WIDEST_PRINTED = 60, 26  # letters; a longer text goes on below in its cell
+LINE_POINTS = 16
 _LINE = Side(style="thin", color="808080")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -73,7 +75,7 @@ def workbook(state: State, standings: Standings, happened: Happened, words: Pape
 
 def _overall(sheet: Worksheet, state: State, table: Tabulation, source: Source) -> None:
     heads = ["Hạng", "Đến hạng", "Số", "Đội thi", "Đơn vị", *(round_.title for round_ in table.rounds)]
-    heads += ["Cộng/trừ vào tổng", "Lý do", "Tổng điểm", "Giải", "Phân định bằng điểm", "Tư cách", "Cách tính"]
+    heads += ["Cộng/trừ vào tổng", "Lý do", "Tổng điểm", "Giải", "Phân định bằng điểm", "Tư cách", HOW]
     rows: list[list[Value | _Struck]] = []
     for line in table.lines:
         row = line.row
@@ -93,7 +95,7 @@ def _overall(sheet: Worksheet, state: State, table: Tabulation, source: Source) 
 def _round(sheet: Worksheet, state: State, table: RoundTabulation, source: Source) -> None:
     heads = ["Lượt", "Số", "Đội thi", *(f"GK {judge.number} – {judge.name}" for judge in table.judges)]
     heads += ["Điểm Ban Giám khảo", "Độ khó", "Điểm thư ký", "Hệ số", "Điểm cộng", "Điểm trừ", "Lý do"]
-    heads += ["Điểm phần thi", "Ghi chú", "Cách tính"]
+    heads += ["Điểm phần thi", "Ghi chú", HOW]
     rows: list[list[Value | _Struck]] = []
     for line in table.lines:
         figure = line.figure
@@ -226,7 +228,7 @@ def _table(
         _write(cell, head)
         cell.font, cell.border = Font(name=FONT, size=12, bold=True), _BOX
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        widths[column - 1] = min(len(head), 14)
+        widths[column - 1] = max(len(word) for word in head.split())
     for down, row in enumerate(rows, top + 1):
         for column, value in enumerate(row, 1):
             cell = sheet.cell(down, column)
@@ -235,13 +237,25 @@ def _table(
             cell.font, cell.border = Font(name=FONT, size=12, strike=struck), _BOX
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             widths[column - 1] = max(widths[column - 1], _width(cell))
+    printed = len(heads) - (heads[-1] == HOW)
     for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = min(WIDEST, width + 3)
-    _for_paper(sheet, top)
+        widest = WIDEST_PRINTED if column <= printed and len(heads) > 2 else WIDEST
+        sheet.column_dimensions[get_column_letter(column)].width = widths[column - 1] = min(widest, width + 3)
+    for down in range(top, sheet.max_row + 1):
+        lines = max(_lines(sheet.cell(down, column).value, widths[column - 1]) for column in range(1, printed + 1))
+        sheet.row_dimensions[down].height = LINE_POINTS * lines
+    _for_paper(sheet, top, printed)
 
 
-def _for_paper(sheet: Worksheet, top: int) -> None:
+def _lines(value: Any, width: int) -> int:
+    """How many lines a text takes in a column; not every program works that out when it opens a file."""
+    return sum(max(1, -(-len(line) // (width - 1))) for line in str(value).splitlines()) if value else 1
+
+
+def _for_paper(sheet: Worksheet, top: int, columns: int) -> None:
+    """A4 across, all columns but the last long one on one page's width, the head on every page."""
     sheet.freeze_panes = f"A{top + 1}"
+    sheet.print_area = f"A1:{get_column_letter(columns)}{sheet.max_row}"
     sheet.print_title_rows = f"{top}:{top}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4

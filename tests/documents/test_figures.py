@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from contest_app.contest import commands as c
 from contest_app.contest.scoring.trace import is_short_decimal
 from contest_app.contest.snapshot import Snapshot
 from contest_app.documents.official import written
@@ -124,6 +125,16 @@ def test_every_sheet_prints_on_a4_across_with_its_head_on_every_page() -> None:
         assert sheet.print_title_rows
         assert sheet.page_setup.fitToWidth == 1
         assert all(1 < one.width <= 70 for one in sheet.column_dimensions.values())
+        assert sheet.print_area
+
+
+def test_a_long_name_is_given_the_lines_it_needs_in_every_program() -> None:
+    story = an_evening(teams=2)
+    long = "Liên quân Hội Phụ nữ, Hội Nông dân và Đoàn Thanh niên thị trấn Hương Sơn, huyện Phú Bình"
+    story.does("secretary", c.RegisterEntry, entry="e1", number=1, name=long)
+    sheet = _workbook(story)["Tổng hợp"]
+    row = next(cell.row for cell in sheet["D"] if cell.value == long)
+    assert sheet.row_dimensions[row].height >= 16 * len(long) / sheet.column_dimensions["D"].width
 
 
 def test_times_are_times_and_a_name_never_becomes_a_formula() -> None:

@@ -273,11 +273,13 @@ def test_words_are_kept_and_stand_on_the_papers(hall: Hall) -> None:
     browser = _judged(hall).role("secretary")
     said = {"form": "party", "locality": "Hương Sơn", "secretariat": ("Vũ Thị Lan",)}
     hall.does("secretary", c.DescribeContest, grounds=("Kế hoạch số 79-KH/HU", "Thể lệ hội thi"), **said)
-    typed = {"number": "7", "symbol": "BB/ĐU", "date": "2024-02-03", "version": _version(browser)}
+    typed = {"number": "7", "symbol": "BB/ĐU", "date": "3/2/2024", "version": _version(browser)}
     assert browser.post(f"{PAPERS}/words", typed).status_code == 303
     page = browser.page(f"{PAPERS}/minutes")
     for said in ("Số 07-BB/ĐU", "Hương Sơn, ngày 03 tháng 02 năm 2024", "Vũ Thị Lan", "Căn cứ Kế hoạch số 79-KH/HU;"):
         assert said in page
+    assert 'value="3/2/2024"' not in (words := browser.page(f"{PAPERS}/words"))
+    assert 'value="03/02/2024"' in words
 
 
 def test_nonsense_is_refused_at_its_field_and_nothing_typed_is_lost(hall: Hall) -> None:

@@ -46,7 +46,7 @@ GROUPS: tuple[tuple[Words, tuple[Field, ...]], ...] = (
                 Words(vi="Ký hiệu", en="Symbol"),
                 Words(vi="Nhà nước: BB-BTC; Đảng: BB/ĐU", en="State: BB-BTC; party: BB/ĐU"),
             ),
-            Field("date", Words(vi="Ngày ký", en="Date"), kind="date"),
+            Field("date", Words(vi="Ngày ký", en="Date"), Words(vi="ngày/tháng/năm", en="day/month/year"), kind="date"),
             Field("subject", Words(vi="Trích yếu", en="Subject")),
         ),
     ),

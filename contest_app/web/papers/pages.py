@@ -30,6 +30,7 @@ from contest_app.documents.paper_words import PaperWords, read_words
 from contest_app.documents.score_sheets import blank_sheets, filled_sheets, judged_rounds
 from contest_app.documents.source import WORTHS, Source, read_source, worth
 from contest_app.documents.tabulation import tabulate, tabulate_round
+from contest_app.web.language import date
 from contest_app.web.links.pages import base_url
 from contest_app.web.off_the_hub import off_the_hub, render_off_the_hub
 from contest_app.web.papers import material
@@ -37,6 +38,7 @@ from contest_app.web.papers.fields import GROUPS
 from contest_app.web.papers.material import Material, gather
 from contest_app.web.papers.running import page_css
 from contest_app.web.parts import snapshot_or_404
+from contest_app.web.setup.days import read_day
 from contest_app.web.signed_in import actor_for, role_required
 from contest_app.web.toast import Toast, keep
 
@@ -257,7 +259,10 @@ def keep_words(contest: str, actor: Actor) -> AnyResponse:
     """Keeps them, unless something is wrong with one or somebody else changed them meanwhile."""
     state = snapshot_or_404(contest).state
     kept = material.kept_words(contest)
-    typed, wrong = read_words(request.form, material.words_as_kept(kept, state))
+    form = request.form.to_dict()
+    day = read_day(form.get("date", "").strip())
+    form |= {"date": day} if "date" in form and day is not None else {}
+    typed, wrong = read_words(form, material.words_as_kept(kept, state))
     is_current = request.form.get("version", "") == material.version_of(kept)
     if wrong:
         return make_response(_words_page(state, typed, kept, wrong), 422)
@@ -277,6 +282,7 @@ def _words_page(
     theirs: PaperWords | None = None,
 ) -> str:
     values = shown.as_dict()
+    values["date"] = date(values["date"])
     others = {} if theirs is None else {name: text for name, text in theirs.as_dict().items() if text != values[name]}
     return render_template(
         "papers/words.html",

@@ -6,7 +6,7 @@ The page's policy forbids styles inside a page, and only a style sheet can write
 
 from __future__ import annotations
 
-_BOX = "font-family: 'Times New Roman', 'Liberation Serif', Tinos, serif; font-size: 8pt; color: #000"
+_BOX = "font-family: 'Times New Roman', Tinos, 'Liberation Serif', serif; font-size: 8pt; color: #000"
 LONGEST = 90
 
 
