@@ -75,10 +75,21 @@ def judge(token: str) -> AnyResponse:
 
 @pages.get("/contests/<contest>/board.json")
 def board(contest: str) -> AnyResponse:
-    """The public board as the topic `board` has it; made once for whoever asks, and answered 304 while it holds."""
+    """The public board as the topic `board` has it."""
+    return _topic(contest, "board")
+
+
+@pages.get("/contests/<contest>/stage.json")
+def stage(contest: str) -> AnyResponse:
+    """What the wall shows as the topic `stage` has it, for screens that no longer found a place in the hall."""
+    return _topic(contest, "stage")
+
+
+def _topic(contest: str, name: str) -> AnyResponse:
+    """A public topic as a page: made once for whoever asks, and answered 304 while it holds."""
     if parts().scorekeeper.snapshot(contest) is None:
         return _json_sorry(NO_SUCH_CONTEST, 404)
-    message = parts().announcer.value(contest, "board")
+    message = parts().announcer.value(contest, name)
     response = Response(message.body, mimetype="application/json")
     response.set_etag(message.etag)
     response.headers["Cache-Control"] = BOARD_CACHE

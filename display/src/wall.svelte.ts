@@ -1,6 +1,6 @@
 // What the wall knows: the last good stage and board, the state of the line, the server's clock.
 // It must not know how a scene looks.
-import type { BoardValue, Connection, LineState, StageValue } from 'live_client'
+import { Polling, type BoardValue, type Connection, type LineState, type StageValue } from 'live_client'
 import { isStale, staleText } from './freshness'
 import { keepPicture, keptPicture } from './kept_picture'
 import { lookForNewerSoon } from './newer_build'
@@ -16,8 +16,11 @@ export class Wall {
   line: LineState = $state.raw({ kind: 'connecting' })
   /** What the badge says; "" while the picture is fresh. */
   stale = $state('')
+  /** The hall is full: the picture is fresh, but asked for again and again. */
+  isPolled = $state(false)
 
   #connection: Connection
+  #polling: Polling
   #contest: string
   #goodUntil_ms: number | null = null
   #awaySince_ms = performance.now()
@@ -29,6 +32,13 @@ export class Wall {
   constructor(contest: string, connection: Connection) {
     this.#contest = contest
     this.#connection = connection
+    this.#polling = new Polling(contest, {
+      take: (name, topic) => connection.seed(name, topic as never),
+      time: (...sample) => {
+        connection.clock.sample(...sample)
+        this.#look()
+      },
+    })
     const kept = keptPicture(contest, Date.now())
     if (!kept) return
     this.stage = kept.stage
@@ -55,6 +65,7 @@ export class Wall {
     const looking = setInterval(() => this.#look(), LOOK_MS)
     return () => {
       clearInterval(looking)
+      this.#polling.stop()
       undo.forEach((stop) => stop())
     }
   }
@@ -63,6 +74,8 @@ export class Wall {
     const was = this.line.kind
     this.line = line
     if (was === 'online' && line.kind !== 'online') this.#awaySince_ms = performance.now()
+    if (isFull(line)) this.#polling.start()
+    else this.#polling.stop()
     if (line.kind === 'online') {
       if (this.#wasOnline) lookForNewerSoon()
       this.#wasOnline = true
@@ -73,13 +86,15 @@ export class Wall {
   /** Says whether the picture is fresh, and keeps a fresh one. */
   #look(): void {
     const { silence_ms, clock } = this.#connection
-    if (this.line.kind === 'online') this.#goodUntil_ms = Date.now() - silence_ms
+    this.isPolled = this.#polling.isFresh
+    const isFresh = this.line.kind === 'online' || this.isPolled
+    if (isFresh) this.#goodUntil_ms = Date.now() - (this.isPolled ? this.#polling.age_ms : silence_ms)
     if (clock.isKnown) this.#clockOffset_ms = this.#connection.serverNow() - Date.now()
-    const isOld = isStale(this.line.kind, performance.now() - this.#awaySince_ms, silence_ms)
+    const isOld = !this.isPolled && isStale(this.line.kind, performance.now() - this.#awaySince_ms, silence_ms)
     this.stale = isOld ? staleText(this.line, this.#goodUntil_ms) : ''
     const isDue = !this.#isKept || Date.now() - this.#kept_ms > KEEP_AGAIN_MS
     // Without the server's clock the kept timer would run by this device's own.
-    if (this.line.kind === 'online' && clock.isKnown && isDue) this.#keep()
+    if (isFresh && clock.isKnown && isDue) this.#keep()
   }
 
   #keep(): void {
@@ -88,4 +103,9 @@ export class Wall {
     const { stage, board } = this
     keepPicture(this.#contest, { stage, board, good_ms: this.#kept_ms, clock_offset_ms: this.#clockOffset_ms })
   }
+}
+
+/** Whether the server has no place for one more viewer; then the page asks instead of being told. */
+export function isFull(line: LineState): boolean {
+  return line.kind === 'refused' && line.code === 'hall_full'
 }

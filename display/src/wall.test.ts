@@ -157,3 +157,24 @@ test('only a screen that comes back looks for a newer build, and not all at the 
   expect(fetched).toHaveBeenCalledTimes(1)
   vi.restoreAllMocks()
 })
+
+test('a wall that finds the hall full asks for the picture, says so calmly, and is told again as soon as there is room', async () => {
+  const answers: Record<string, unknown> = {
+    '/contests/phu-binh/stage.json': { name: 'stage', journal: 'j', seq: 7, value: aStage() },
+    '/contests/phu-binh/board.json': { name: 'board', journal: 'j', seq: 7, value: aBoard([aRow(1, 1)]) },
+    '/healthz': { now_ms: SERVER_MS },
+  }
+  vi.stubGlobal('fetch', (path: string) => Promise.resolve({ ok: true, json: () => Promise.resolve(answers[path]) }))
+  const wall = aWall()
+  const words = { vi: 'Đã có quá nhiều màn hình', en: 'Too many screens' }
+  wire.tell('connect_error', Object.assign(new Error('refused'), { data: { code: 'hall_full', words } }))
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect([wall.stage?.contest.id, wall.board?.rows.length, wall.isPolled, wall.stale]).toEqual(['phu-binh', 1, true, ''])
+  expect(Math.abs(wall.serverNow() - Date.now() - 60_000)).toBeLessThan(100)
+  vi.stubGlobal('fetch', () => Promise.reject(new Error('away')))
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect([wall.isPolled, wall.stale]).toEqual([false, 'Đã có quá nhiều màn hình · hình lúc 19:04'])
+  wire.tell('connect')
+  await vi.advanceTimersByTimeAsync(100)
+  expect([wall.isPolled, wall.stale, wall.line.kind]).toEqual([false, '', 'online'])
+})

@@ -32,6 +32,8 @@ const ATTEMPT_MS = 6_000
 /** How often the line looks whether it has gone silent. */
 const LOOK_MS = 500
 const REFUSED_RETRY_MS = 15_000
+/** A full hall would have more to do with those who knock than with those inside; they watch by asking meanwhile. */
+const FULL_RETRY_MS = 60_000
 
 /** How long to wait before attempt `n` (from 0): fast first, never above 5 s, spread so that 1,000 screens do not come at once. */
 export function backoff_ms(n: number, random: number = Math.random()): number {
@@ -238,7 +240,8 @@ export class Connection {
       this.#drop()
       this.#state.set({ kind: 'refused', code: data.code, words: data.words })
       // A link may be put right on the desk while the page stands open.
-      this.#retry = setTimeout(() => this.#attempt(), REFUSED_RETRY_MS * (0.75 + Math.random() / 2))
+      const wait_ms = data.code === 'hall_full' ? FULL_RETRY_MS : REFUSED_RETRY_MS
+      this.#retry = setTimeout(() => this.#attempt(), wait_ms * (0.75 + Math.random() / 2))
     } else {
       this.#lost()
     }

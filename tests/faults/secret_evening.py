@@ -36,7 +36,8 @@ QUIET_S = 0.15  # longer than a topic waits for its next frame
 OVERLAP = 40  # bytes looked at again, for what stood across two looks
 
 PAGES = (
-    f"/contests/{CONTEST}/board.json", "/healthz", "/", "/display", f"/display/{CONTEST}", "/contests/none/board.json",
+    f"/contests/{CONTEST}/board.json", f"/contests/{CONTEST}/stage.json", "/contests/none/board.json",
+    "/healthz", "/", "/display", f"/display/{CONTEST}",
     f"/organizer/contests/{CONTEST}", "/judge/none", "/desk/none", "/organizer/sign-in",
 )  # fmt: skip
 

@@ -38,7 +38,7 @@ def test_nobody_is_told_what_is_not_published(tmp_path: Path, detail: str) -> No
 
 LEAKS = {
     "wall", "screen", "visitor", "announcer", "j1", "log", "/healthz", "/contests/kin/board.json",
-    "/contests/none/board.json",
+    "/contests/kin/stage.json", "/contests/none/board.json",
 }  # fmt: skip
 
 
