@@ -505,9 +505,14 @@ class ChooseScene(Command):
     entry: str = ""
 
 
+_wire_names: dict[type[Command], str] = {}
+
+
 def wire_name(kind: type[Command]) -> str:
     """The class's name in snake case: SubmitSheet -> submit_sheet."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
+    if kind not in _wire_names:
+        _wire_names[kind] = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
+    return _wire_names[kind]
 
 
 def command_kinds() -> dict[str, type[Command]]:

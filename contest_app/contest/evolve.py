@@ -83,9 +83,13 @@ def _life(state: State, key: Key, **changes: Any) -> State:
 
 
 def _figures(state: State, key: Key, **changes: Any) -> State:
+    return replace(state, record=_record_with(state, key, **changes))
+
+
+def _record_with(state: State, key: Key, **changes: Any) -> Record:
     recused = frozenset(judge for judge, entry in state.recused if entry == key[1])
     figures = replace(state.figures(key), recused=recused, **changes)
-    return _record(state, performances=state.record.performances.set(key, figures))
+    return replace(state.record, performances=state.record.performances.set(key, figures))
 
 
 def _record(state: State, **changes: Any) -> State:
@@ -93,9 +97,12 @@ def _record(state: State, **changes: Any) -> State:
 
 
 def _with_sheet(state: State, key: Key, judge: str, marks: Mapping[str, str], as_handed: Handed) -> State:
+    """The commonest fold by far: the state is copied once."""
     sheet = Sheet(judge, {criterion: points(mark) for criterion, mark in marks.items()})
-    handed = state.performance(key).handed.set(judge, as_handed)
-    return _life(_figures(state, key, sheets=state.figures(key).sheets.set(judge, sheet)), key, handed=handed)
+    before = state.performance(key)
+    performance = replace(before, handed=before.handed.set(judge, as_handed))
+    record = _record_with(state, key, sheets=state.figures(key).sheets.set(judge, sheet))
+    return replace(state, record=record, performances=state.performances.set(key, performance))
 
 
 # --- setting up -------------------------------------------------------------------------------------------------------

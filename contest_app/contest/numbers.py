@@ -23,7 +23,8 @@ def parse_decimal(text: str) -> Fraction | None:
     """The exact value of '8,5', '8.5' or '8'; None for anything else (no exponent, no grouping, no blanks)."""
     if not _DECIMAL.fullmatch(text):
         return None
-    return Fraction(text.replace(",", "."))
+    whole, _, decimals = text.replace(",", ".").partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
 def in_units(values: Sequence[Fraction]) -> tuple[list[int], int]:
@@ -38,36 +39,45 @@ def add_up(values: Sequence[Fraction]) -> Fraction:
     return Fraction(sum(wholes), unit)
 
 
+def is_multiple(value: Fraction, step: Fraction) -> bool:
+    """Whether the value is a whole number of steps."""
+    return value.numerator * step.denominator % (value.denominator * step.numerator) == 0
+
+
 def round_fraction(
     value: Fraction, places: int | None = None, step: Fraction | None = None, mode: Mode = "half_up"
 ) -> Fraction:
     """The value rounded to `places` decimals and then to a multiple of `step`, whichever are given."""
     if places is not None:
-        value = _to_multiple(value, Fraction(1, 10**places), mode)
+        unit = 10**places
+        value = Fraction(_to_whole(value.numerator * unit, value.denominator, mode), unit)
     if step is not None:
-        value = _to_multiple(value, step, mode)
+        steps = _to_whole(value.numerator * step.denominator, value.denominator * step.numerator, mode)
+        value = Fraction(steps * step.numerator, step.denominator)
     return value
 
 
-def _to_multiple(value: Fraction, unit: Fraction, mode: Mode) -> Fraction:
-    sign = -1 if value < 0 else 1
-    quotient, rest = divmod(abs(value) / unit, 1)
+def _to_whole(numerator: int, denominator: int, mode: Mode) -> int:
+    """A ratio (of a positive denominator) as a whole number; halves go away from zero, or to even."""
+    whole, rest = divmod(abs(numerator), denominator)
     if mode == "half_even":
-        up = rest > Fraction(1, 2) or (rest == Fraction(1, 2) and quotient % 2 == 1)
+        up = 2 * rest > denominator or (2 * rest == denominator and whole % 2 == 1)
     else:
-        up = mode == "half_up" and rest >= Fraction(1, 2)
-    return sign * (quotient + up) * unit
+        up = mode == "half_up" and 2 * rest >= denominator
+    return -(whole + up) if numerator < 0 else whole + up
 
 
 def to_decimal_text(value: Fraction, places: int = 6) -> str:
     """The value as '83.333333' or '8.5': exact when `places` decimals can hold it, else rounded half up to them."""
+    if value.denominator == 1:
+        return str(value.numerator)
     text = fixed_text(value, places)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def fixed_text(value: Fraction, places: int) -> str:
     """The value with exactly `places` decimals after a point, rounded half up."""
-    scaled = int(round_fraction(value, places=places) * 10**places)
+    scaled = _to_whole(value.numerator * 10**places, value.denominator, "half_up")
     digits = str(abs(scaled)).rjust(places + 1, "0")
     whole, decimals = digits[: len(digits) - places], digits[len(digits) - places :]
     return ("-" if scaled < 0 else "") + whole + ("." + decimals if places else "")

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
-from contest_app.contest.numbers import Mode
+from contest_app.contest.numbers import Mode, is_multiple
 
 FORMAT = "rulebook/1"
 
@@ -55,7 +55,7 @@ class Criterion:
         """Whether a mark lies between 0 and the maximum and on a step."""
         if mark < 0 or (self.max is not None and mark > self.max):
             return False
-        return self.step is None or mark % self.step == 0
+        return self.step is None or is_multiple(mark, self.step)
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,12 @@ class StoredEvent:
     hash: str = ""
 
 
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
 def canonical_json(value: Any) -> str:
     """The one JSON text of a value: sorted keys, no blanks, letters as they are. ValueError for NaN."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _canonical.encode(value)
 
 
 def first_hash(journal: str) -> str:
@@ -42,6 +45,11 @@ def first_hash(journal: str) -> str:
 
 def sealed(event: StoredEvent, journal: str, previous: str) -> StoredEvent:
     """The event with its hash; UnicodeEncodeError for text that is no Unicode (a lone surrogate)."""
+    return replace(event, hash=hash_of(event, journal, previous))
+
+
+def hash_of(event: StoredEvent, journal: str, previous: str) -> str:
+    """The hash of an event that follows the one whose hash is `previous`; whatever hash it carries is not looked at."""
     covered = {
         "contest": event.contest,
         "journal": journal,
@@ -53,8 +61,7 @@ def sealed(event: StoredEvent, journal: str, previous: str) -> StoredEvent:
         "at_ms": event.at_ms,
         "command_id": event.command_id,
     }
-    digest = hashlib.sha256(bytes.fromhex(previous) + canonical_json(covered).encode())
-    return replace(event, hash=digest.hexdigest())
+    return hashlib.sha256(bytes.fromhex(previous) + canonical_json(covered).encode()).hexdigest()
 
 
 class ChainCheck:
@@ -76,7 +83,7 @@ class ChainCheck:
 
     def _step(self, event: StoredEvent) -> None:
         expected = self.last_seq + 1
-        if event.seq != expected or sealed(event, self._journal, self._previous).hash != event.hash:
+        if event.seq != expected or hash_of(event, self._journal, self._previous) != event.hash:
             self.bad_seq = expected
             return
         self._previous, self.last_seq = event.hash, event.seq

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest_app.contest.numbers import format_points, parse_decimal, points_words, round_fraction, to_decimal_text
+from contest_app.contest.numbers import (
+    format_points,
+    is_multiple,
+    parse_decimal,
+    points_words,
+    round_fraction,
+    to_decimal_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +82,12 @@ def test_what_is_shown_reads_back(units: int, places: int) -> None:
 @given(st.fractions(), st.integers(0, 4))
 def test_rounding_moves_by_at_most_half_a_unit(value: F, places: int) -> None:
     assert abs(round_fraction(value, places=places) - value) <= F(1, 2 * 10**places)
+
+
+@given(st.fractions(), st.fractions(min_value=F(1, 1000), max_value=100))
+def test_a_step_is_the_nearest_multiple_and_halves_go_away_from_zero(value: F, step: F) -> None:
+    rounded = round_fraction(value, step=step)
+    assert is_multiple(rounded, step)
+    assert (rounded / step).denominator == 1
+    assert abs(rounded - value) < step / 2 or (abs(rounded - value) == step / 2 and abs(rounded) >= abs(value))
+    assert is_multiple(value, step) == ((value / step).denominator == 1)

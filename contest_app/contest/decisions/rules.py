@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from contest_app.contest import refusals as r
 from contest_app.contest.commands import Actor, Command
 from contest_app.contest.events import Event
-from contest_app.contest.numbers import parse_decimal, to_decimal_text
+from contest_app.contest.numbers import is_multiple, parse_decimal, to_decimal_text
 from contest_app.contest.rulebook import Round, RuleBook, RuleBookInvalid, parse_rulebook
 from contest_app.contest.state import Key, Performance, State
 from contest_app.contest.words import Words
@@ -164,11 +164,11 @@ def judge_names(state: State, judges: tuple[str, ...]) -> tuple[str, ...]:
 
 def check_points(title: str, value: Fraction, limit: Fraction | None, step: Fraction | None) -> None:
     """Refuses points below zero, above the limit or off the step, by the title of what they are given for."""
-    shown = r.Points(exact_text(value))
     if value < 0 or (limit is not None and value > limit):
-        raise Refusal(r.OutOfRange(title, shown, r.Points(exact_text(limit) if limit is not None else "–")))
-    if step is not None and value % step != 0:
-        raise Refusal(r.OffStep(title, shown, r.Points(exact_text(step))))
+        most = exact_text(limit) if limit is not None else "–"
+        raise Refusal(r.OutOfRange(title, r.Points(exact_text(value)), r.Points(most)))
+    if step is not None and not is_multiple(value, step):
+        raise Refusal(r.OffStep(title, r.Points(exact_text(value)), r.Points(exact_text(step))))
 
 
 def exact_text(value: Fraction) -> str:
