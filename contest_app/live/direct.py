@@ -85,6 +85,15 @@ class DirectSocket(RFC6455WebSocket):
             self._unsent = memoryview(frame)[sent:]
         return True
 
+    @staticmethod
+    def _apply_mask(data: bytes, mask: tuple[int, ...], length: int | None = None, offset: int = 0) -> bytes:
+        """Takes the client's mask off (RFC 6455, 5.3), all bytes at once: the library does it one by one."""
+        turn = offset % 4
+        key = bytes(mask[turn:] + mask[:turn])
+        size = len(data)
+        whole = int.from_bytes(key * (size // 4 + 1), "little") & ((1 << 8 * size) - 1)
+        return (int.from_bytes(data, "little") ^ whole).to_bytes(size, "little")
+
     def send(self, message: Any, **options: Any) -> None:
         """What the library's writer calls."""
         if isinstance(message, Frame):

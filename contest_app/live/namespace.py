@@ -7,7 +7,7 @@ topics are computed, the transport.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +37,6 @@ from contest_app.topics.devices import device_of
 
 log = structlog.get_logger()
 
-MESSAGES = frozenset({"watch", "command", "presence", "clock"})
 LOOK_ROUND_S = 1.0
 LOOKS_AT_SESSIONS = 10  # every so many rounds: it asks the store
 TOO_MANY = Later(
@@ -69,7 +68,10 @@ class LiveParts:
 
 
 class Live(Namespace):
-    """Handles every message of the namespace."""
+    """Handles every message of the namespace.
+
+    The library would make a Flask request of every message; only who connects needs one, for the session.
+    """
 
     def __init__(self, parts: LiveParts) -> None:
         super().__init__(NAMESPACE)  # type: ignore[no-untyped-call]
@@ -77,33 +79,37 @@ class Live(Namespace):
 
     def trigger_event(self, event: str, *args: Any) -> Any:
         """Only the messages of the protocol are heard; nobody who is in can `connect` again as somebody else."""
-        is_known = self._parts.lines.of(args[0]) is not None if args else False
-        if not (event in MESSAGES or (event == "connect" and not is_known) or event == "disconnect"):
-            return None
+        sid, *payload = args
         try:
-            return super().trigger_event(event, *args)  # type: ignore[no-untyped-call]
+            if event in MESSAGES:
+                return MESSAGES[event](self, self._line(sid), payload[0] if len(payload) == 1 else None)
+            if event == "connect" and self._parts.lines.of(sid) is None:
+                return self._connect(sid, *payload)
+            if event == "disconnect":
+                return self._disconnect(sid)
         except TurnedAway:
             raise
         except Exception as error:  # a bug of ours: whoever asked is answered all the same
             log.error("message failed", message=event, error=type(error).__name__, at=where(error))
             return messages.answer_message(INTERNAL) if event == "command" else {}
+        return None
 
     # --- coming and going ---------------------------------------------------------------------------------------------
 
-    def on_connect(self, auth: Any = None) -> None:
+    def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         """Lets a socket in as whoever its token or session says, or turns it away in words."""
         parts = self._parts
-        guest = let_in(auth, flask.session, parts.accounts, parts.scorekeeper, parts.now_ms())
+        guest = let_in(auth, _session(environ), parts.accounts, parts.scorekeeper, parts.now_ms())
         if not isinstance(guest, Closed) and self._is_full() and not is_working(guest.actor):
             guest = FULL
         if isinstance(guest, Closed):
             raise TurnedAway(guest.code, guest.message())
-        line = parts.lines.open(_sid(), guest, device_of(flask.request.user_agent.string))
+        line = parts.lines.open(sid, guest, device_of(environ.get("HTTP_USER_AGENT", "")))
         parts.presence.joined(line)
 
-    def on_disconnect(self, *reason: Any) -> None:
+    def _disconnect(self, sid: str) -> None:
         """Forgets a socket."""
-        line = self._parts.lines.close(_sid())
+        line = self._parts.lines.close(sid)
         if line is not None:
             self._parts.announcer.leave(line.sid, line.contest)
             self._parts.presence.left(line)
@@ -114,12 +120,11 @@ class Live(Namespace):
 
     # --- messages -----------------------------------------------------------------------------------------------------
 
-    def on_watch(self, *payload: Any) -> dict[str, Any] | Encoded:
+    def watch(self, line: Line | None, payload: Any) -> dict[str, Any] | Encoded:
         """Joins the topics that this line may see and answers their values."""
-        line = self._line()
         if line is None or not self._is_heeded(line):
             return {"topics": {}, "denied": [], "later": messages.later_message(TOO_MANY)}
-        names = messages.parse_watch(_only(payload))
+        names = messages.parse_watch(payload)
         if isinstance(names, Malformed):
             return {"topics": {}, "denied": [], "refused": messages.refused_message(names)}
         seen = [name for name in names if _may_watch(line, name)]
@@ -129,27 +134,24 @@ class Live(Namespace):
         topics = wire.an_object({name: message.topic for name, message in found.items() if message is not None})
         return wire.an_object({"topics": topics, "denied": wire.encoded([name for name in names if name not in seen])})
 
-    def on_command(self, *payload: Any) -> dict[str, Any]:
+    def command(self, line: Line | None, payload: Any) -> dict[str, Any]:
         """Hands a command to the scorekeeper and answers what became of it."""
-        line = self._line()
         if line is None:
             return messages.answer_message(NOT_CONNECTED)
-        return messages.answer_message(self._carried_out(line, _only(payload)))
+        return messages.answer_message(self._carried_out(line, payload))
 
-    def on_presence(self, *payload: Any) -> dict[str, Any]:
+    def presence(self, line: Line | None, payload: Any) -> dict[str, Any]:
         """Remembers what a judge is at."""
-        line = self._line()
         if line is None or not self._is_heeded(line):
             return {}
-        told = messages.parse_presence(_only(payload))
+        told = messages.parse_presence(payload)
         if isinstance(told, Malformed):
             return {"refused": messages.refused_message(told)}
         self._parts.presence.told(line, told)
         return {}
 
-    def on_clock(self, *payload: Any) -> dict[str, Any]:
+    def clock(self, line: Line | None, payload: Any) -> dict[str, Any]:
         """Tells the time; by asking, the line says that it lives."""
-        line = self._line()
         if line is not None and self._is_heeded(line):
             self._parts.presence.heard(line)
         return {"now_ms": self._parts.now_ms()}
@@ -180,8 +182,8 @@ class Live(Namespace):
             line.adopt_device(command.device)
         return answer
 
-    def _line(self) -> Line | None:
-        line = self._parts.lines.of(_sid())
+    def _line(self, sid: str) -> Line | None:
+        line = self._parts.lines.of(sid)
         if line is not None:
             line.heard_s = self._parts.now_s()
         return line
@@ -196,14 +198,21 @@ class Live(Namespace):
         return False
 
 
-def _sid() -> str:
-    sid: str = flask.request.sid  # type: ignore[attr-defined]
-    return sid
+MESSAGES: Mapping[str, Callable[[Live, Line | None, Any], Any]] = {
+    "watch": Live.watch,
+    "command": Live.command,
+    "presence": Live.presence,
+    "clock": Live.clock,
+}
 
 
-def _only(payload: tuple[Any, ...]) -> Any:
-    """A message has one payload; anything else is none."""
-    return payload[0] if len(payload) == 1 else None
+def _session(environ: dict[str, Any]) -> Mapping[str, Any]:
+    """What the browser's cookie says of who is signed in."""
+    if "HTTP_COOKIE" not in environ:
+        return {}
+    app: flask.Flask = environ["flask.app"]
+    with app.request_context(environ):
+        return dict(flask.session)
 
 
 def _may_watch(line: Line, name: str) -> bool:

@@ -58,6 +58,14 @@ def test_a_frame_is_byte_for_byte_what_the_library_would_send(length: int) -> No
     assert Frame.of(text) == DirectSocket(_NoSocket(), {})._pack_message(text)
 
 
+@pytest.mark.parametrize("offset", range(5))
+@pytest.mark.parametrize("size", [0, 1, 3, 4, 5, 1000])
+def test_a_mask_is_taken_off_as_the_library_does(size: int, offset: int) -> None:
+    data, mask = bytes(number % 256 for number in range(size)), (1, 20, 200, 0)
+    expected = eventlet.websocket.RFC6455WebSocket._apply_mask(data, mask, length=size, offset=offset)
+    assert DirectSocket._apply_mask(data, mask, length=size, offset=offset) == expected
+
+
 def test_a_message_is_the_text_that_the_library_would_send(monkeypatch: pytest.MonkeyPatch) -> None:
     payload = {"name": "stage", "value": {"words": "Đội “Hương Sơn”", "total": None}}
     framed: list[str] = []
