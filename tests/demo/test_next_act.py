@@ -102,6 +102,11 @@ def test_a_person_at_a_tablet_gets_more_time_than_a_player() -> None:
     evening.does("judge", "take_seat", "j1", device="a-persons-phone")
 
     assert evening.next().after > closing.after
+    evening.judges_hand_in("j3", "j5")
+    evening.plays(evening.next())  # the person was waited for in vain
+    evening.goes_on_until("close_performance")
+    evening.judges_hand_in("j2", "j3", "j4", "j5", of=("situation", "bao-ly"))
+    assert evening.next().after < closing.after
 
 
 def test_it_goes_on_from_wherever_a_person_left_the_desk() -> None:

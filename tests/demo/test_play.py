@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,8 @@ def test_a_person_gets_the_desk_and_a_seat_and_the_play_waits_and_says_so(tmp_pa
             acts(tablet, "take_seat", device="phone", from_="")
             acts(desk, "choose_scene", scene="board")
             wait_until(lambda: "tạm dừng tự diễn" in server.output, "the play says that it waits")
+            with urllib.request.urlopen(f"{server.base}/organizer/demo", timeout=10) as strip:
+                assert "Bạn đang điều hành" in strip.read().decode()
             desk.watch("presence")
             desk.wait_for("presence", lambda v: v["judges"][0]["connected"] == 1)  # the player left the seat
         wait_until(lambda: "Máy tự diễn tiếp" in server.output, "the play goes on")

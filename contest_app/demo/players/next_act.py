@@ -148,13 +148,20 @@ def _close(view: View, performance: Topic, script: Script) -> Next:
     if not missing:
         return Next(situation, SOON, DIRECTOR, "close_performance", key)
     has_quorum = len(performance["handed_in"]) >= (view.rulebook.panel.quorum or 0)
-    if set(missing) & set(view.desk["held_seats"]):
+    people = set(missing) & set(view.desk["held_seats"])
+    if people - _absent_minded(view, performance):
         after, reason = PERSONS_TURN, PATIENCE_REASON
-    elif has_quorum and script.is_late:
+    elif has_quorum and (script.is_late or people):
         after, reason = MISSING_WITH_QUORUM, QUORUM_REASON
     else:
         after, reason = MISSING, PATIENCE_REASON
     return Next(situation, after, DIRECTOR, "close_performance", {**key, "reason": reason})
+
+
+def _absent_minded(view: View, performance: Topic) -> set[str]:
+    """Who was waited for in vain the last time: a tablet that somebody left lying there."""
+    closed = [each for each in _of(view, performance["round"]) if each["status"] == "closed"]
+    return set(closed[-1]["missing"]) if closed else set()
 
 
 def _of(view: View, round_id: str) -> list[Any]:
