@@ -18,6 +18,7 @@ from contest_app.web.contests import pages as contests_pages
 from contest_app.web.desk import pages as desk_pages
 from contest_app.web.errors import explain
 from contest_app.web.figures import pages as figures_pages
+from contest_app.web.guides import pages as guides_pages
 from contest_app.web.house import pages as house_pages
 from contest_app.web.journal import pages as journal_pages
 from contest_app.web.language import speak
@@ -53,6 +54,7 @@ def register(app: Flask) -> None:
         announcer_pages,
         links_pages,
         figures_pages,
+        guides_pages,
         journal_pages,
         papers_pages,
         typing_pages,

@@ -145,7 +145,7 @@ _POLICY = (
 )
 
 
-_FOR_EVERYBODY = ("/static/", "/contests/", "/display/", "/sign-post/")
+_FOR_EVERYBODY = ("/static/", "/contests/", "/display/", "/sign-post/", "/guide/")
 
 
 def _protect(response: Response) -> Response:

@@ -52,6 +52,8 @@ OF_ORGANIZER = {
 }
 OF_ANYBODY = {
     "screens.sign_post": "/",
+    "guides.index": "/guide/",
+    "guides.guide": "/guide/judge",
     "sign_in.by_password": "/organizer/sign-in",
 }
 # Visited below in a browser of its own, or no page at all: a part of one, a file, a redirect, numbers for programs.
@@ -59,7 +61,7 @@ ELSEWHERE = {"screens.display", "screens.judge", "sign_in.confirm"}
 NO_PAGE = {
     "static", "screens.static", "screens.board", "screens.displays", "health.healthz", "sign_in.by_link",
     "sign_in.by_role", "desk.panels", "announcer.panels", "papers.spreadsheet", "papers.running", "imports.sample",
-    "safety.status", "safety.alarm", "demo_notice.strip",
+    "safety.status", "safety.alarm", "demo_notice.strip", "guides.static",
 }  # fmt: skip
 
 
