@@ -18,6 +18,7 @@ from contest_app.accounts import passwords
 from contest_app.accounts.house import House
 from contest_app.accounts.links import Links
 from contest_app.accounts.rows import Rows
+from contest_app.accounts.sealed import Sealed
 from contest_app.accounts.tables import accounts, sign_ins
 from contest_app.concurrency import RunNative
 
@@ -34,7 +35,7 @@ class Account:
 
 
 class Accounts:
-    """The accounts of this server, (`links`) the links of its contests, and (`house`) whose server it is."""
+    """The accounts of this server; `links` of its contests, whose `house` it is, `sealed` secrets that wait."""
 
     def __init__(self, rows: Rows, run_native: RunNative, now_ms: Callable[[], int]) -> None:
         self._rows = rows
@@ -42,6 +43,7 @@ class Accounts:
         self._now_ms = now_ms
         self.links = Links(rows, now_ms)
         self.house = House(rows)
+        self.sealed = Sealed(rows)
 
     def start(self) -> None:
         """Reads the links and the house, once the scorekeeper has started."""

@@ -14,7 +14,7 @@ Fold = Callable[[State, Any, e.Stamp], State]
 
 def _order_set(state: State, event: e.RunningOrderSet, stamp: e.Stamp) -> State:
     orders = state.record.running_order.set(event.round, tuple(event.order))
-    source = OrderSource(event.how, stamp.at_ms, event.draw, event.drawn_by)
+    source = OrderSource(event.how, stamp.at_ms, event.draw, event.drawn_by, event.reason)
     record = replace(state.record, running_order=orders)
     return replace(state, record=record, orders=state.orders.set(event.round, source))
 

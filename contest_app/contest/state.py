@@ -151,6 +151,7 @@ class OrderSource:
     at_ms: int
     draw: int = 0
     drawn_by: str = ""
+    reason: str = ""  # why it replaced a drawn one
 
 
 @dataclass(frozen=True, slots=True)

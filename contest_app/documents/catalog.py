@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from contest_app.contest.standings import Standings
 from contest_app.contest.state import State
 from contest_app.contest.words import Words, same
-from contest_app.documents.source import worth
+from contest_app.documents.source import worth, worth_of_lots
 
 NO_JUDGES = Words(vi="Chưa có giám khảo nào.", en="There are no judges yet.")
 NO_ENTRIES = Words(vi="Chưa có đội nào.", en="There are no entries yet.")
 NO_SHEETS = Words(vi="Chưa có phiếu nào của phần thi này.", en="No sheet of this round is in yet.")
 NO_FIGURES = Words(vi="Chưa có điểm nào của phần thi này.", en="There are no figures of this round yet.")
+NO_ORDERS = Words(vi="Chưa phần thi nào có thứ tự đã bốc thăm hoặc đã ghi.", en="No running order is drawn or set yet.")
 NO_TOTALS = Words(vi="Chưa đội nào có điểm.", en="No entry has a figure yet.")
 
+LOTS = Words(vi="Biên bản bốc thăm", en="Minutes of the draw")
 BLANK = Words(vi="Phiếu chấm điểm trống", en="Blank score sheets")
 FILLED = Words(vi="Phiếu chấm điểm đã nộp", en="Score sheets as handed in")
 ROUND = Words(vi="Bảng tổng hợp điểm phần thi", en="Tabulation of the round")
@@ -27,6 +29,10 @@ MINUTES = Words(vi="Biên bản tổng hợp kết quả", en="Minutes of the re
 WORKBOOK = Words(vi="Bảng tính .xlsx", en="Spreadsheet .xlsx")
 
 PURPOSE = {
+    "lots": Words(
+        vi="Thứ tự thi của từng phần thi, bốc thăm thế nào, mã để kiểm tra; đại diện các đội ký.",
+        en="Every round's running order, how it was drawn, the codes to check it; for the teams to sign.",
+    ),
     "blank": Words(
         vi="In sẵn trước giờ thi, phòng khi máy tính bảng hỏng: giám khảo chấm bằng bút.",
         en="Print before the contest, for the day the tablets fail: judges mark with a pen.",
@@ -78,11 +84,20 @@ class Shelf:
 
 
 def shelves(state: State, standings: Standings) -> tuple[Shelf, ...]:
-    """All papers: round by round, then those of the whole contest."""
+    """All papers: the draw's, round by round, then those of the whole contest."""
     rounds = tuple(
         Shelf(same(round_.title), tuple(_of_round(state, standings, round_.id))) for round_ in state.rulebook.rounds
     )
-    return (*rounds, Shelf(Words(vi="Cả hội thi", en="The whole contest"), tuple(_of_contest(state, standings))))
+    before = Shelf(Words(vi="Trước giờ thi", en="Before the contest"), (_lots(state),))
+    return (
+        before,
+        *rounds,
+        Shelf(Words(vi="Cả hội thi", en="The whole contest"), tuple(_of_contest(state, standings))),
+    )
+
+
+def _lots(state: State) -> Paper:
+    return Paper("lots", LOTS, worth=worth_of_lots(state), missing=None if state.orders else NO_ORDERS)
 
 
 def _of_round(state: State, standings: Standings, round_id: str) -> Iterator[Paper]:

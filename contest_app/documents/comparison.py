@@ -49,6 +49,7 @@ STATUSES = {
     "disqualified": Words(vi="bị loại", en="disqualified"),
     "absent": Words(vi="vắng mặt", en="absent"),
 }
+TURN = Words(vi="“{round}”, lượt thi", en="“{round}”, turn")
 MARK = Words(vi="“{round}”, GK {judge}, {criterion}", en="“{round}”, judge {judge}, {criterion}")
 
 
@@ -106,6 +107,7 @@ def compare(then: Snapshot, now: Snapshot) -> tuple[Change, ...]:
         name = f"{known.number} – {known.name}"
         changes += _of_row(then, now, name, before.get(entry), after.get(entry))
         changes += _of_marks(then, now, name, entry)
+        changes += _of_turns(then, now, name, entry)
     return tuple(changes)
 
 
@@ -141,6 +143,23 @@ def _of_marks(then: Snapshot, now: Snapshot, name: str, entry: str) -> list[Chan
                     what = MARK.format(round=round_.title, judge=number, criterion=criterion.title)
                     changes.append(Change(name, what, _points(marks[0]), _points(marks[1])))
     return changes
+
+
+def _of_turns(then: Snapshot, now: Snapshot, name: str, entry: str) -> list[Change]:
+    """The turn in the running order, of rounds whose order had been set when the paper was made."""
+    changes = []
+    for round_ in now.state.rulebook.rounds:
+        if round_.id not in then.state.orders:
+            continue
+        turns = [_turn(one, round_.id, entry) for one in (then, now)]
+        if turns[0] != turns[1]:
+            changes.append(Change(name, TURN.format(round=round_.title), same(turns[0]), same(turns[1])))
+    return changes
+
+
+def _turn(snapshot: Snapshot, round_id: str, entry: str) -> str:
+    order = snapshot.state.order_of(round_id)
+    return str(order.index(entry) + 1) if entry in order else "–"
 
 
 def _points(value: Fraction | None) -> Words:

@@ -60,3 +60,11 @@ def worth(state: State, round_id: str | None) -> Words:
     is_signed = all(state.round_status(one) == "signed" for one in rounds)
     is_fixed = is_signed and (round_id is not None or state.phase == "decided")
     return OFFICIAL if is_fixed else PROVISIONAL
+
+
+def worth_of_lots(state: State) -> Words:
+    """What the minutes of the draw are worth now: they wait for no result, only for a draw that is under way."""
+    if state.rehearsal_of:
+        return REHEARSAL
+    draw = state.last_draw
+    return PROVISIONAL if draw is not None and draw.is_under_way else OFFICIAL

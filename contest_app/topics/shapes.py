@@ -271,14 +271,27 @@ class DeskValue(TypedDict):
     unsettled: list[list[str]]
 
 
+class AnnouncedOrder(TypedDict):
+    """The running order of a round that is not over, and where it comes from."""
+
+    round: RoundBrief
+    how: Literal["by_number", "listed", "paper", "drawn"]
+    order: list[str]
+
+
 class AnnouncerValue(TypedDict):
-    """Topic `announcer` (announcer and desk): the standings before the hall knows them."""
+    """Topic `announcer` (announcer and desk): the standings before the hall knows them.
+
+    `draw` is one under way; of its turns even the announcer sees the opened ones only.
+    """
 
     contest: ContestBrief
     decimals: int
     rounds: list[RoundBrief]
     rows: list[BoardRow]
     unsettled: list[list[str]]
+    draw: DrawValue | None
+    orders: list[AnnouncedOrder]
 
 
 class Drafting(TypedDict):

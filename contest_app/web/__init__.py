@@ -16,6 +16,8 @@ from contest_app.web.announcer import pages as announcer_pages
 from contest_app.web.built_files import address_of
 from contest_app.web.contests import pages as contests_pages
 from contest_app.web.desk import pages as desk_pages
+from contest_app.web.draw import check as draw_check_page
+from contest_app.web.draw import pages as draw_pages
 from contest_app.web.errors import explain
 from contest_app.web.figures import pages as figures_pages
 from contest_app.web.guides import pages as guides_pages
@@ -28,6 +30,7 @@ from contest_app.web.security import protect
 from contest_app.web.setup import general as general_pages
 from contest_app.web.setup import imports as import_pages
 from contest_app.web.setup import new as new_contest_page
+from contest_app.web.setup import orders as order_pages
 from contest_app.web.setup import pages as setup_pages
 from contest_app.web.setup import rules as rules_pages
 from contest_app.web.sign_in import pages as sign_in_pages
@@ -52,6 +55,8 @@ def register(app: Flask) -> None:
         contests_pages,
         desk_pages,
         announcer_pages,
+        draw_pages,
+        draw_check_page,
         links_pages,
         figures_pages,
         guides_pages,
@@ -60,7 +65,7 @@ def register(app: Flask) -> None:
         typing_pages,
     ):
         app.register_blueprint(pages.pages)
-    for setup in (new_contest_page, setup_pages, general_pages, import_pages, rules_pages):
+    for setup in (new_contest_page, setup_pages, general_pages, import_pages, order_pages, rules_pages):
         app.register_blueprint(setup.pages)
 
 

@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from contest_app.contest.permissions import JUDGE
 from contest_app.contest.words import Words
 from contest_app.web.built_files import ASK_AGAIN, keeping
+from contest_app.web.links.pages import base_url
 from contest_app.web.parts import parts, server_lang
 
 pages = Blueprint(
@@ -56,7 +57,8 @@ def display(contest: str) -> AnyResponse:
     """A public screen of a contest."""
     if parts().scorekeeper.snapshot(contest) is None:
         return _sorry(NO_SUCH_CONTEST, 404)
-    card = {"contest": contest, "lang": _asked_language(), "is_demo": _is_demo()}
+    # A wall on this very machine must not tell the hall an address that works here only.
+    card = {"contest": contest, "lang": _asked_language(), "is_demo": _is_demo(), "base": base_url()}
     response = _front_end("display", "screen", card)
     response.headers["Cache-Control"] = ASK_AGAIN  # nothing in it is anybody's secret
     response.add_etag()

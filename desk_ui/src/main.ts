@@ -1,7 +1,9 @@
 // The desk's script: htmx sends the forms, this keeps the panels fresh, the clock ticking and the line watched.
 // Without it every form still works by itself. It must not know what any act means.
 import { connect, type Connection } from 'live_client'
+import { checkDraws } from './check_draws'
 import './desk.css'
+import './draw.css'
 import './print'
 import './journal.css'
 import './paper_font.css'
@@ -59,6 +61,7 @@ function tendToasts(): void {
 function start(): void {
   keepTyping()
   tendToasts()
+  checkDraws(document)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-typing]')) tendTyping(form)
   const desk = document.getElementById('desk')
   const contest = desk?.dataset.contest

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { KEPT_FOR_MS, keepPicture, keptPicture } from './kept_picture'
 import { assetsOf, isNewer, mayReload, RELOAD_EVERY_MS } from './newer_build'
 import { pictureKey, sceneShown } from './scene'
-import { aBoard, aResult, aStage, onStage } from './sample_values'
+import { aBoard, aDraw, aResult, aStage, onStage } from './sample_values'
 import { orderShown } from './waiting_order'
 
 const NOW = 1_725_500_000_000
@@ -55,6 +55,8 @@ test('an unknown scene, or one whose part is missing, falls back to waiting', ()
   expect(sceneShown(aStage({ scene: scene('on_stage'), on_stage: onStage() }))).toBe('on_stage')
   expect(sceneShown(aStage({ scene: scene('result'), result: aResult() }))).toBe('result')
   expect(sceneShown(aStage({ scene: scene('board') }))).toBe('board')
+  expect(sceneShown(aStage({ scene: scene('draw') }))).toBe('waiting')
+  expect(sceneShown(aStage({ scene: scene('draw'), draw: aDraw(3, 1) }))).toBe('draw')
 })
 
 test('a sheet handed in changes the picture in place, the next team makes a new one', () => {

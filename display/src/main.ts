@@ -13,5 +13,6 @@ if (page.lang && page.lang !== language.value) setLanguage(page.lang)
 document.documentElement.lang = language.value
 
 const wall = new Wall(page.contest, connect({ contest: page.contest, heartbeat: false }))
-mount(App, { target: document.getElementById('app')!, props: { wall, contest: page.contest, isDemo: page.isDemo } })
+const { contest, isDemo } = page
+mount(App, { target: document.getElementById('app')!, props: { wall, contest, isDemo, base: page.base || location.origin } })
 settleIn()

@@ -1,4 +1,4 @@
-// Which contest this page is for, and in which language: from what the server wrote into it, else from its address.
+// Which contest this page is for, in which language, and where others reach the server: from what the server wrote into it, else from its address.
 import type { Language } from 'live_client'
 
 export interface ScreenPage {
@@ -7,6 +7,8 @@ export interface ScreenPage {
   lang: Language | null
   /** The server serves the sample contest. */
   isDemo: boolean
+  /** The server's address for other devices; "" where it was not written into the page. */
+  base: string
 }
 
 /** The page's contest and language; `written` is the text of <script id="screen">, "" where there is none. */
@@ -17,6 +19,7 @@ export function screenPage(written: string, address: { pathname: string; search:
     contest: typeof given.contest === 'string' && given.contest !== '' ? given.contest : lastPart(address.pathname),
     lang: languageOr(asked, languageOr(given.lang, null)),
     isDemo: given.is_demo === true,
+    base: typeof given.base === 'string' ? given.base : '',
   }
 }
 

@@ -1,5 +1,5 @@
 // Believable topic values for the tests of the scenes.
-import type { BoardRow, BoardValue, EntryBrief, OnStage, ResultValue, RoundBrief, StageValue } from 'live_client'
+import type { BoardRow, BoardValue, DrawValue, EntryBrief, OnStage, ResultValue, RoundBrief, StageValue } from 'live_client'
 
 export const contest: StageValue['contest'] = {
   id: 'phu-binh',
@@ -59,6 +59,22 @@ export function aRow(number: number, place: number | null, more: Partial<BoardRo
 
 export function aBoard(rows: BoardRow[], more: Partial<BoardValue> = {}): BoardValue {
   return { contest, status: 'provisional', frozen: false, decimals: 2, rounds: [aRound()], round_ids: ['greeting'], rows, ...more }
+}
+
+/** A draw among `count` entries of which the last numbers go first; `opened` turns are open. */
+export function aDraw(count: number, opened: number, more: Partial<DrawValue> = {}): DrawValue {
+  const lots = Array.from({ length: count }, (_, at) => (at < opened ? `e${count - at}` : null))
+  return {
+    draw: 7,
+    status: opened === count ? 'complete' : 'drawn',
+    rounds: [aRound({ status: 'pending' })],
+    seal: 'a1bf4dc2c0cea821798c38e16fcc1667d6f0504afa821b181672035fc5967890',
+    word: 'hoa sen',
+    secret: opened === count ? '0f1e2d3c4b5a69788796a5b4c3d2e1f0' : null,
+    entries: Array.from({ length: count }, (_, at) => `e${at + 1}`),
+    lots,
+    ...more,
+  }
 }
 
 export function aStage(more: Partial<StageValue> = {}): StageValue {

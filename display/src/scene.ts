@@ -1,7 +1,7 @@
 // Which scene the wall draws for a stage, and what makes it another picture rather than the same one changing.
 import type { StageValue } from 'live_client'
 
-export type Shown = 'waiting' | 'on_stage' | 'result' | 'board'
+export type Shown = 'waiting' | 'on_stage' | 'result' | 'board' | 'draw'
 
 /** The scene to draw; a kind from a newer server, or one whose part is missing, falls back to waiting. */
 export function sceneShown(stage: StageValue): Shown {
@@ -12,6 +12,8 @@ export function sceneShown(stage: StageValue): Shown {
       return stage.result ? 'result' : 'waiting'
     case 'board':
       return 'board'
+    case 'draw':
+      return stage.draw ? 'draw' : 'waiting'
     default:
       return 'waiting'
   }
@@ -22,5 +24,6 @@ export function pictureKey(stage: StageValue): string {
   const shown = sceneShown(stage)
   if (shown === 'on_stage') return `${shown}/${stage.on_stage?.round.id}/${stage.on_stage?.entry.id}`
   if (shown === 'result') return `${shown}/${stage.result?.round.id}/${stage.result?.entry.id}`
+  if (shown === 'draw') return `${shown}/${stage.draw?.draw}`
   return shown
 }

@@ -10,6 +10,12 @@ export function widthInUnits(widthPx: number, heightPx: number): number {
   return widthPx / Math.min(heightPx / 100, (widthPx * 0.75) / 100)
 }
 
+/** The screen's height in units: 100, more on screens narrower than 4:3 (a phone held upright). */
+export function heightInUnits(widthPx: number, heightPx: number): number {
+  if (widthPx <= 0 || heightPx <= 0) return 100
+  return heightPx / Math.min(heightPx / 100, (widthPx * 0.75) / 100)
+}
+
 /** Widths of bold digits and separators, in letters' sizes, with a little air. */
 const DIGIT_EM = 0.6
 const SEPARATOR_EM = 0.31

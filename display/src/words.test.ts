@@ -82,9 +82,15 @@ test('the badge says since when, and a refusal speaks for itself', () => {
 
 test('the contest is what the server wrote into the page, else the last part of the address', () => {
   const address = { pathname: '/display/h%E1%BB%99i-thi/', search: '' }
-  expect(screenPage('', address)).toEqual({ contest: 'hội-thi', lang: null, isDemo: false })
-  expect(screenPage('{"contest": "phu-binh", "lang": "en"}', address)).toEqual({ contest: 'phu-binh', lang: 'en', isDemo: false })
+  expect(screenPage('', address)).toEqual({ contest: 'hội-thi', lang: null, isDemo: false, base: '' })
+  expect(screenPage('{"contest": "phu-binh", "lang": "en", "base": "http://hall:8000"}', address)).toEqual({
+    contest: 'phu-binh',
+    lang: 'en',
+    isDemo: false,
+    base: 'http://hall:8000',
+  })
   expect(screenPage('{"contest": "phu-binh", "lang": "en"}', { ...address, search: '?lang=vi' }).lang).toBe('vi')
   expect(screenPage('{"contest": "phu-binh", "is_demo": true}', address).isDemo).toBe(true)
-  expect(screenPage('{broken', { pathname: '/display/%E1', search: '' })).toEqual({ contest: '%E1', lang: null, isDemo: false })
+  const broken = screenPage('{broken', { pathname: '/display/%E1', search: '' })
+  expect(broken).toEqual({ contest: '%E1', lang: null, isDemo: false, base: '' })
 })

@@ -247,13 +247,23 @@ export interface DeskValue {
   unsettled: string[][]
 }
 
-/** Topic `announcer` (announcer and desk): the standings before the hall knows them. */
+/** The running order of a round that is not over, and where it comes from. */
+export interface AnnouncedOrder {
+  round: RoundBrief
+  how: 'by_number' | 'listed' | 'paper' | 'drawn'
+  order: string[]
+}
+
+/** Topic `announcer` (announcer and desk): the standings before the hall knows them.
+ *  `draw` is one under way; of its turns even the announcer sees the opened ones only. */
 export interface AnnouncerValue {
   contest: ContestBrief
   decimals: number
   rounds: RoundBrief[]
   rows: BoardRow[]
   unsettled: string[][]
+  draw: DrawValue | null
+  orders: AnnouncedOrder[]
 }
 
 export interface Drafting {

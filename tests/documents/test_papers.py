@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from contest_app.contest import commands as c
+from contest_app.contest.events import RunningOrderSet
 from contest_app.documents import history
 from contest_app.documents.catalog import shelves
 from contest_app.documents.comparison import Past, compare, judge_paper
@@ -179,6 +180,7 @@ def test_a_paper_without_data_says_why_it_is_not_there() -> None:
     reasons = {(p.kind, p.round): p.missing for s in shelves(empty.state, empty.snapshot.standings) for p in s.papers}
     assert all(reasons.values())
     full = an_evening(teams=2)
+    full.happened(RunningOrderSet("greeting", ("e1", "e2")))
     assert not any(p.missing for s in shelves(full.state, full.snapshot.standings) for p in s.papers)
 
 

@@ -33,6 +33,7 @@ OF_ORGANIZER = {
     "papers.round_": f"{C}/papers/round/greeting",
     "papers.overall": f"{C}/papers/overall",
     "papers.minutes": f"{C}/papers/minutes",
+    "papers.lots": f"{C}/papers/lots",
     "papers.words": f"{C}/papers/words",
     "papers.verify": f"{C}/papers/verify?paper=12:0123456789abcdef",
     "new_contest.form": "/organizer/new",
@@ -42,7 +43,8 @@ OF_ORGANIZER = {
     "general.form": f"{C}/setup/general",
     "setup.teams": f"{C}/setup/teams",
     "setup.judges": f"{C}/setup/judges",
-    "setup.order": f"{C}/setup/order",
+    "orders.index": f"{C}/setup/order",
+    "draw.index": f"{C}/draw",
     "imports.form": f"{C}/setup/teams/import",
     "rules.editor": f"{C}/setup/rules",
     "rules.as_yaml": f"{C}/setup/rules/yaml",
@@ -54,6 +56,7 @@ OF_ANYBODY = {
     "screens.sign_post": "/",
     "guides.index": "/guide/",
     "guides.guide": "/guide/judge",
+    "draws.index": f"/contests/{DEMO_CONTEST}/draws",
     "sign_in.by_password": "/organizer/sign-in",
 }
 # Visited below in a browser of its own, or no page at all: a part of one, a file, a redirect, numbers for programs.

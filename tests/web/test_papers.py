@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 
 from contest_app.concurrency import Concurrency, threads
 from contest_app.contest import commands as c
+from contest_app.contest.lots import seal_of
 from contest_app.documents.official import written
-from tests.building import one_round
+from tests.building import SECRET, one_round
 from tests.web.hall import CONTEST, Browser, Hall
 
 PAPERS = f"/organizer/contests/{CONTEST}/papers"
@@ -303,3 +304,28 @@ def test_two_desks_never_overwrite_each_other_unseen(hall: Hall) -> None:
     assert again
     assert second.post(f"{PAPERS}/words", {"chair": "Người Thứ Hai", "version": again[1]}).status_code == 303
     assert "Người Thứ Hai" in first.page(f"{PAPERS}/words")
+
+
+# --- the draw ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_minutes_of_the_draw_are_a_paper_like_the_others(hall: Hall) -> None:
+    hall.with_contest(entries=3)
+    browser = hall.organizer()
+    assert browser.get(f"{PAPERS}/lots").status_code == 404
+    hall.does("secretary", c.BeginDraw, rounds=("greeting",), seal=seal_of(SECRET))
+    draw = max(hall.state.draws)
+    hall.does("secretary", c.DrawLots, draw=draw, word="hoa sen", secret=SECRET)
+    hall.does("secretary", c.RevealLots, draw=draw, upto=3)
+    assert 'data-testid="open-lots"' in browser.page(PAPERS)
+    page = browser.page(f"{PAPERS}/lots")
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in page
+    assert "Bốc thăm thứ tự dự thi" in page
+    rows = re.findall(r'<tr data-entry="(e\d)"><td class="num sum">(\d)</td>', page)
+    assert rows == [(entry, str(turn)) for turn, entry in enumerate(hall.state.order_of("greeting"), 1)]
+    assert _verdict(browser, _mark(page)) == "yes"
+    party = browser.page(f"{PAPERS}/lots?form=party")
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in party
+    assert "T/M BAN TỔ CHỨC" in party
+    assert browser.get(f"{PAPERS}/lots?form=none").status_code == 404
+    assert hall.role("announcer").get(f"{PAPERS}/lots").status_code == 403

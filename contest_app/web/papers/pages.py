@@ -24,11 +24,12 @@ from contest_app.contest.words import Words
 from contest_app.documents import history
 from contest_app.documents.catalog import shelves
 from contest_app.documents.comparison import Verdict, judge_paper
+from contest_app.documents.lots_minutes import make_lots_minutes
 from contest_app.documents.minutes import make_minutes
 from contest_app.documents.official import formal_date
 from contest_app.documents.paper_words import PaperWords, read_words
 from contest_app.documents.score_sheets import blank_sheets, filled_sheets, judged_rounds
-from contest_app.documents.source import WORTHS, Source, read_source, worth
+from contest_app.documents.source import WORTHS, Source, read_source, worth, worth_of_lots
 from contest_app.documents.tabulation import tabulate, tabulate_round
 from contest_app.web.language import date
 from contest_app.web.links.pages import base_url
@@ -153,6 +154,23 @@ def minutes(contest: str, actor: Actor) -> str:
     return _paper(made, "minutes", body, None, made.source, shape="minutes", form=form)
 
 
+@pages.get("/organizer/contests/<contest>/papers/lots")
+@role_required(*FOR_PAPERS)
+def lots(contest: str, actor: Actor) -> str:
+    """The minutes of the draw, in either form like the minutes of the results."""
+    made = gather(contest)
+    form = request.args.get("form", made.state.about.form)
+    if form not in FORMS or not made.state.orders:
+        abort(404)
+    value = worth_of_lots(made.state)
+
+    def values() -> dict[str, object]:
+        return {"minutes": make_lots_minutes(made.state, made.words, form), "state": made.state, "worth": value}
+
+    body = render_off_the_hub("papers/_lots.html", values)
+    return _paper(made, "lots", body, None, made.source, shape="minutes", form=form, value=value)
+
+
 @pages.get("/organizer/contests/<contest>/papers/results.xlsx")
 @role_required(*FOR_PAPERS)
 def spreadsheet(contest: str, actor: Actor) -> AnyResponse:
@@ -196,10 +214,11 @@ def _paper(
     shape: str,
     layout: str = "",
     form: str = "",
+    value: Words | None = None,
 ) -> str:
     """A paper in its frame: what to press above it, where it comes from below it."""
     contest, round_id = made.state.contest, "" if round_ is None else round_.id
-    value = worth(made.state, round_id or None)
+    value = value or worth(made.state, round_id or None)
     code = None if source is None else source.code
     return render_template(
         "papers/paper.html",

@@ -1,4 +1,4 @@
-"""The setup pages of a contest: what is still missing, teams, judges, running orders, the start.
+"""The setup pages of a contest: what is still missing, teams, judges, the start.
 
 Responsible for: forms in, pages out, with whatever was typed when something is refused. Must not know: what the rules
 allow (they are asked).
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from contest_app.accounts.links import Seat
@@ -36,10 +36,6 @@ NO_NUMBER = Words(vi="Số thứ tự là số nguyên từ 1 đến 9999.", en=
 GONE = Words(vi="không còn trong danh sách", en="it is no longer on the list")
 SAVED = Words(vi="Đã lưu {what}.", en="Saved {what}.")
 REMOVED = Words(vi="Đã bỏ {what} khỏi danh sách.", en="Took {what} off the list.")
-NOT_AN_ORDER = Words(
-    vi="Ghi số thứ tự của mọi đội, mỗi đội một lần, cách nhau bằng dấu phẩy hoặc khoảng trắng. Sai ở: {what}.",
-    en="Give every team's number once, separated by commas or blanks. Wrong: {what}.",
-)
 
 
 @dataclass(frozen=True)
@@ -105,7 +101,7 @@ def _checks(state: State) -> list[Check]:
                 vi=f"Đã ghi cho {len(set_orders)}/{len(book.rounds)} phần thi; phần chưa ghi thì theo số thứ tự.",
                 en=f"Set for {len(set_orders)} of {len(book.rounds)} rounds; the others go by number.",
             ),
-            "done" if set_orders else "optional", url_for("setup.order", contest=contest),
+            "done" if set_orders else "optional", url_for("orders.index", contest=contest),
         ),
         Check(
             "links", Words(vi="Đường vào và mã QR", en="Links and QR codes"),
@@ -348,64 +344,4 @@ def _judges(
         chosen=chosen,
         problems=problems or {},
         may_edit=may_edit,
-    )
-
-
-# --- running order ----------------------------------------------------------------------------------------------------
-
-
-@pages.get("/order")
-@role_required(*ROLES)
-def order(contest: str, actor: Actor) -> str:
-    """The running order of each round."""
-    return _order(snapshot_or_404(contest).state)
-
-
-@pages.post("/order")
-@role_required(*ROLES)
-def save_order(contest: str, actor: Actor) -> Response | tuple[str, int]:
-    """Sets a round's order as it was typed, or by the teams' numbers."""
-    state = snapshot_or_404(contest).state
-    round_id, typed = request.form.get("round", ""), request.form.get("order", "")
-    round_ = next((known for known in state.rulebook.rounds if known.id == round_id), None)
-    if round_ is None:
-        abort(404)
-    if request.form.get("seen") != fingerprint(state.order_of(round_id)):
-        now = same(", ".join(str(state.entries[entry].number) for entry in state.order_of(round_id)))
-        return _order(state, round_id, typed, CHANGED_MEANWHILE.format(now=now)), 422
-    by_number = request.form.get("do") == "by_number"
-    entries = state.entry_order if by_number else _read_order(state, typed)
-    if isinstance(entries, Words):
-        return _order(state, round_id, typed, entries), 422
-    how = "listed" if by_number else "paper"
-    problem = send(contest, c.SetRunningOrder(command_id(), round_id, entries, how), actor)
-    if problem is not None:
-        return _order(state, round_id, typed, problem), 422
-    keep(Toast("done", SAVED.format(what=same(round_.title))))
-    return redirect(url_for("setup.order", contest=contest) + f"#round-{round_id}", 303)
-
-
-def _read_order(state: State, typed: str) -> tuple[str, ...] | Words:
-    """The entries by the numbers that were typed."""
-    by_number = {str(entry.number): entry.id for entry in state.entries.values()}
-    numbers = [word.lstrip("0") for word in typed.replace(",", " ").replace(";", " ").replace("-", " ").split()]
-    unknown = [word or "0" for word in numbers if word not in by_number]
-    twice = [word for place, word in enumerate(numbers) if word in numbers[:place]]
-    missing = [number for entry in state.entry_order if (number := str(state.entries[entry].number)) not in numbers]
-    wrong = [*(f"{word}?" for word in unknown), *(f"{word} × 2" for word in twice), *(f"– {word}" for word in missing)]
-    if wrong:
-        return NOT_AN_ORDER.format(what=same(", ".join(wrong)))
-    return tuple(by_number[number] for number in numbers)
-
-
-def _order(state: State, round_id: str = "", typed: str = "", problem: Words | None = None) -> str:
-    return render_template(
-        "setup/order.html",
-        contest=state.contest,
-        state=state,
-        orders={r.id: [state.entries[entry] for entry in state.order_of(r.id)] for r in state.rulebook.rounds},
-        wrong_round=round_id,
-        typed=typed,
-        problem=problem,
-        may_edit=state.phase in ("setup", "running"),
     )
