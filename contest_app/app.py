@@ -172,18 +172,21 @@ class _LinkMaker:
         self._scorekeeper = scorekeeper
         self._accounts = accounts
         self._concurrency = concurrency
-        self._done: dict[str, tuple[str, ...]] = {}  # contest -> the judges who have theirs
+        self._done: dict[str, tuple[tuple[str, ...], int | None]] = {}  # contest -> what its links stand for
 
     def changed(self, contest: str) -> None:
         """Called by the writer, so it must not write: it only starts somebody who does."""
         snapshot = self._scorekeeper.snapshot(contest)
-        if snapshot is not None and self._done.get(contest) != snapshot.state.judge_order:
-            self._done[contest] = snapshot.state.judge_order
-            self._concurrency.spawn(self._ensure, contest, snapshot.state.judge_order)
+        if snapshot is None:
+            return
+        wanted = (snapshot.state.seated, snapshot.state.head_since_ms)
+        if self._done.get(contest) != wanted:
+            self._done[contest] = wanted
+            self._concurrency.spawn(self._ensure, contest, *wanted)
 
-    def _ensure(self, contest: str, judges: tuple[str, ...]) -> None:
+    def _ensure(self, contest: str, judges: tuple[str, ...], head_since_ms: int | None) -> None:
         try:
-            self._accounts.links.ensure(contest, judges)
+            self._accounts.links.ensure(contest, judges, head_since_ms)
         except Exception as error:
             self._done.pop(contest, None)
             log.error("links not made", contest=contest, error=type(error).__name__)

@@ -10,11 +10,14 @@ A rehearsal has no links of its own: who lets a seat in may look for a running r
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
 from contest_app.accounts.rows import Rows
 from contest_app.accounts.tables import links
@@ -41,81 +44,136 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A seat and its token, as the cards need it."""
+    """A seat and its token, as the cards need it; `renewed` counts how often the seat was given a fresh one."""
 
     seat: Seat
     token: str
+    created_ms: int = 0
+    renewed: int = 0
+    is_revoked: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What tells this token from the next of its seat, without letting anybody in."""
+        return hashlib.sha256(self.token.encode()).hexdigest()[:16]
 
 
 class Links:
-    """Every link that is valid now."""
+    """Every link there is; only those that are not revoked let anybody in."""
 
     def __init__(self, rows: Rows, now_ms: Callable[[], int]) -> None:
         self._rows = rows
         self._now_ms = now_ms
-        self._by_token: dict[str, Seat] = {}
+        self._by_token: dict[str, Link] = {}
 
     def start(self) -> None:
         """Reads all links; later changes go through here."""
-        self._by_token = {link.token: link.seat for link in self._rows.read(stored_links)}
+        self._by_token = {link.token: link for link in self._rows.read(_all_links)}
 
     def resolve(self, token: str) -> Seat | None:
         """Whom a token lets in; None for one that is unknown or revoked."""
-        return self._by_token.get(token)
+        link = self._by_token.get(token)
+        return link.seat if link is not None and not link.is_revoked else None
 
-    def of(self, contest: str) -> list[Link]:
+    def of(self, contest: str, with_revoked: bool = False) -> list[Link]:
         """The links of a contest: roles first, then judges by id."""
-        found = [Link(seat, token) for token, seat in list(self._by_token.items()) if seat.contest == contest]
-        return sorted(found, key=_place)
+        found = [link for link in list(self._by_token.values()) if link.seat.contest == contest]
+        return sorted((link for link in found if with_revoked or not link.is_revoked), key=_place)
 
-    def ensure(self, contest: str, judges: Iterable[str]) -> list[Link]:
-        """The links of a contest, after whatever role or judge had none was given one."""
+    def ensure(self, contest: str, judges: Iterable[str], head_since_ms: int | None = None) -> list[Link]:
+        """The links of a contest, after whatever role or judge had none was given one; revoked ones stay revoked.
+
+        A link of the head judge's desk from before `head_since_ms` was the last head judge's: it is made anew.
+        """
         wanted = [Seat(contest, role) for role in LINK_ROLES]
         wanted += [Seat(contest, permissions.JUDGE, judge) for judge in judges]
-        if set(wanted) - set(self._by_token.values()):
+        if set(wanted) - {link.seat for link in list(self._by_token.values())}:
             now_ms = self._now_ms()
-            stored = self._rows.write(lambda connection: store_links(connection, contest, wanted, now_ms))
-            self._by_token.update((link.token, link.seat) for link in stored)
+            stored = self._rows.write(lambda connection: _store(connection, contest, wanted, now_ms))
+            self._by_token.update((link.token, link) for link in stored)
+        head = Seat(contest, permissions.HEAD_JUDGE)
+        if head_since_ms is not None and any(
+            link.seat == head and link.created_ms < head_since_ms for link in self.of(contest)
+        ):
+            self.renew(head, before_ms=head_since_ms)
         return self.of(contest)
 
-    def renew(self, seat: Seat) -> Link:
-        """A fresh token for a seat; the old one, if any, lets nobody in any more."""
-        fresh, now_ms = Link(seat, _fresh_token()), self._now_ms()
+    def renew(self, seat: Seat, mark: str | None = None, before_ms: int | None = None) -> Link | None:
+        """A fresh token for a seat; the old one, if any, lets nobody in any more.
 
-        def replace(connection: Connection) -> None:
+        Where it is no longer the link of that `mark`, or was made since `before_ms`, nothing happens: somebody has
+        renewed it already, or the same form came twice. A revoked link is renewed by its mark only.
+        """
+        now_ms = self._now_ms()
+
+        def replace(connection: Connection) -> Link | None:
+            old = _link_of(connection, seat)
+            if mark is not None and (old is None or old.mark != mark):
+                return None
+            if before_ms is not None and (old is None or old.is_revoked or old.created_ms >= before_ms):
+                return None
             _delete(connection, seat)
-            _insert(connection, fresh, now_ms)
+            fresh = Link(seat, _fresh_token(), now_ms, 0 if old is None else old.renewed + 1)
+            _insert(connection, fresh)
+            return fresh
 
-        self._rows.write(replace)
-        self._forget(seat)
-        self._by_token[fresh.token] = seat
+        fresh = self._rows.write(replace)
+        if fresh is not None:
+            self._keep_only(seat, fresh)
         return fresh
 
     def revoke(self, seat: Seat) -> None:
-        """Takes the seat's token back; sockets that are in already are the caller's to close."""
-        self._rows.write(lambda connection: _delete(connection, seat))
-        self._forget(seat)
+        """Takes the seat's token back until it is renewed; sockets that are in already are the caller's to close."""
+        is_this = _is(seat)
+        now_ms = self._now_ms()
+        self._rows.write(lambda connection: connection.execute(update(links).where(is_this).values(revoked_ms=now_ms)))
+        old = next((link for link in list(self._by_token.values()) if link.seat == seat), None)
+        if old is not None:
+            self._keep_only(seat, dataclasses.replace(old, is_revoked=True))
 
-    def _forget(self, seat: Seat) -> None:
-        self._by_token = {token: held for token, held in list(self._by_token.items()) if held != seat}
+    def forget(self, seat: Seat) -> None:
+        """Takes the seat's link away as if it had never had one."""
+        self._rows.write(lambda connection: _delete(connection, seat))
+        self._keep_only(seat, None)
+
+    def _keep_only(self, seat: Seat, link: Link | None) -> None:
+        kept = {token: held for token, held in list(self._by_token.items()) if held.seat != seat}
+        self._by_token = kept if link is None else {**kept, link.token: link}
 
 
 def stored_links(connection: Connection, contest: str | None = None) -> list[Link]:
-    """The links of one contest, or of all, as they stand in the store."""
-    query = select(links.c.token, links.c.contest, links.c.role, links.c.judge)
-    if contest is not None:
-        query = query.where(links.c.contest == contest)
-    found = [Link(Seat(row.contest, row.role, row.judge), row.token) for row in connection.execute(query)]
-    return sorted(found, key=_place)
+    """The links of one contest, or of all, that let somebody in, as they stand in the store."""
+    return [link for link in _all_links(connection, contest) if not link.is_revoked]
 
 
 def store_links(connection: Connection, contest: str, wanted: Iterable[Seat], now_ms: int) -> list[Link]:
-    """Stores a link for every wanted seat of a contest that has none; all links of the contest."""
-    there = {link.seat for link in stored_links(connection, contest)}
+    """Stores a link for every wanted seat of a contest that has none; all links of the contest that are not revoked."""
+    return [link for link in _store(connection, contest, wanted, now_ms) if not link.is_revoked]
+
+
+def _store(connection: Connection, contest: str, wanted: Iterable[Seat], now_ms: int) -> list[Link]:
+    there = {link.seat for link in _all_links(connection, contest)}
     for seat in wanted:
         if seat not in there:
-            _insert(connection, Link(seat, _fresh_token()), now_ms)
-    return stored_links(connection, contest)
+            _insert(connection, Link(seat, _fresh_token(), now_ms))
+    return _all_links(connection, contest)
+
+
+def _all_links(connection: Connection, contest: str | None = None) -> list[Link]:
+    query = select(links)
+    if contest is not None:
+        query = query.where(links.c.contest == contest)
+    return sorted((_read(row) for row in connection.execute(query)), key=_place)
+
+
+def _link_of(connection: Connection, seat: Seat) -> Link | None:
+    row = connection.execute(select(links).where(_is(seat))).first()
+    return None if row is None else _read(row)
+
+
+def _read(row: Row[Any]) -> Link:
+    seat = Seat(row.contest, row.role, row.judge)
+    return Link(seat, row.token, row.created_ms, row.renewed, row.revoked_ms is not None)
 
 
 def _place(link: Link) -> tuple[str, int, str]:
@@ -127,12 +185,15 @@ def _fresh_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-def _insert(connection: Connection, link: Link, now_ms: int) -> None:
+def _insert(connection: Connection, link: Link) -> None:
     seat = link.seat
-    row = {"token": link.token, "contest": seat.contest, "role": seat.role, "judge": seat.judge, "created_ms": now_ms}
-    connection.execute(insert(links).values(row))
+    row = {"token": link.token, "contest": seat.contest, "role": seat.role, "judge": seat.judge}
+    connection.execute(insert(links).values(**row, created_ms=link.created_ms, renewed=link.renewed))
 
 
 def _delete(connection: Connection, seat: Seat) -> None:
-    is_this = (links.c.contest == seat.contest) & (links.c.role == seat.role) & (links.c.judge == seat.judge)
-    connection.execute(delete(links).where(is_this))
+    connection.execute(delete(links).where(_is(seat)))
+
+
+def _is(seat: Seat) -> ColumnElement[bool]:
+    return (links.c.contest == seat.contest) & (links.c.role == seat.role) & (links.c.judge == seat.judge)

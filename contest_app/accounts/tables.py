@@ -38,6 +38,9 @@ links = Table(
     Column("role", Text, nullable=False),
     Column("judge", Text, nullable=False),
     Column("created_ms", BigInteger, nullable=False),
+    # How often the seat was given a fresh token: cards printed before that open nothing.
+    Column("renewed", Integer, nullable=False, server_default="0"),
+    Column("revoked_ms", BigInteger),
     Index("ux_links_contest_role_judge", "contest", "role", "judge", unique=True),
 )
 

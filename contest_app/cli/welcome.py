@@ -63,7 +63,7 @@ def say(application: Application, config: Config) -> None:
 def _contest(accounts: Accounts, state: State, base: str) -> list[str]:
     """The contest's links, judges by number."""
     lines = ["", state.title]
-    links = accounts.links.ensure(state.contest, state.seated)
+    links = accounts.links.ensure(state.contest, state.seated, state.head_since_ms)
     for link in links:
         if link.seat.role != JUDGE:
             path = addresses.path_of_link(state.contest, link.seat.role, link.token)

@@ -72,9 +72,51 @@ def test_a_revoked_link_lets_nobody_in_until_it_is_given_anew(links: Links) -> N
     assert links.resolve(old) is None
 
     fresh = links.renew(seat)
+    assert fresh is not None
     assert fresh.token != old
     assert links.resolve(fresh.token) == seat
     assert links.resolve(old) is None
+
+
+def test_a_revoked_link_stays_revoked_when_links_are_asked_for_again(links: Links, evening: Evening) -> None:
+    seat = Seat("xa", "judge", "j1")
+    old = next(link for link in links.ensure("xa", ["j1"]) if link.seat == seat)
+    links.revoke(seat)
+    again = Links(evening.scorekeeper, evening.now_ms)
+    again.start()
+    for each in (links, again):
+        assert seat not in {link.seat for link in each.ensure("xa", ["j1", "j2"])}
+        assert each.resolve(old.token) is None
+        assert [link.is_revoked for link in each.of("xa", with_revoked=True) if link.seat == seat] == [True]
+
+
+def test_the_same_wish_to_renew_twice_renews_once(links: Links) -> None:
+    seat = Seat("xa", "judge", "j1")
+    old = next(link for link in links.ensure("xa", ["j1"]) if link.seat == seat)
+    first = links.renew(seat, old.mark)
+    assert first is not None
+    assert first.renewed == 1
+    assert links.renew(seat, old.mark) is None
+    assert links.resolve(first.token) == seat
+
+
+def test_a_link_is_renewed_if_it_is_older_than_a_moment_and_not_revoked(links: Links, evening: Evening) -> None:
+    seat = Seat("xa", "head_judge")
+    links.ensure("xa", [])
+    now_ms = evening.now_ms()
+    assert links.renew(seat, before_ms=now_ms - 10_000_000) is None
+    fresh = links.renew(seat, before_ms=now_ms + 10_000_000)
+    assert fresh is not None
+    links.revoke(seat)
+    assert links.renew(seat, before_ms=now_ms + 20_000_000) is None
+
+
+def test_a_forgotten_link_is_given_anew(links: Links) -> None:
+    seat = Seat("xa", "judge", "j1")
+    links.ensure("xa", ["j1"])
+    links.forget(seat)
+    assert seat not in {link.seat for link in links.of("xa", with_revoked=True)}
+    assert seat in {link.seat for link in links.ensure("xa", ["j1"])}
 
 
 def test_renewing_one_seat_leaves_the_others(links: Links) -> None:

@@ -319,7 +319,7 @@ def remove_judge(contest: str, actor: Actor) -> Response:
         contest, c.RemoveJudge(command_id(), judge_id), actor, same(judge.name if judge else ""), "setup.judges"
     )
     if judge is not None and judge_id not in snapshot_or_404(contest).state.judges:
-        parts().accounts.links.revoke(Seat(contest, JUDGE, judge_id))
+        parts().accounts.links.forget(Seat(contest, JUDGE, judge_id))
     return answer
 
 
