@@ -3,11 +3,8 @@
 import { connect, type Connection } from 'live_client'
 import { checkDraws } from './check_draws'
 import './desk.css'
-<<<<<<< HEAD
-import './draw.css'
-=======
 import './cards.css'
->>>>>>> b3a7b7f (Print the links as cards to cut, and let each be renewed or revoked)
+import './draw.css'
 import './print'
 import './journal.css'
 import './paper_font.css'
