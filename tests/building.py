@@ -82,6 +82,7 @@ class Story:
         self.events: list[tuple[e.Event, e.Stamp]] = []
         self.snapshots: list[Snapshot] = []
         self.now_ms = START_MS
+        self.acts = 0
 
     # --- asking and doing ---------------------------------------------------------------------------------------------
 
@@ -107,7 +108,8 @@ class Story:
         decision = self.asks(who, kind, **fields)
         assert not isinstance(decision, Refused), f"{kind.__name__}: {decision.words.en}"
         for event in decision:
-            self.happened(event, actor(who).label)
+            self.happened(event, actor(who).label, f"command-{self.acts}")
+        self.acts += 1
         self.now_ms += 1000
         return self
 
@@ -117,9 +119,9 @@ class Story:
         assert isinstance(decision, Refused), f"{kind.__name__} was not refused: {decision}"
         return decision
 
-    def happened(self, event: e.Event, label: str = "organizer:Lan") -> Story:
+    def happened(self, event: e.Event, label: str = "organizer:Lan", command: str = "") -> Story:
         """Folds one event into the contest."""
-        stamp = e.Stamp(self.seq + 1, self.now_ms, label)
+        stamp = e.Stamp(self.seq + 1, self.now_ms, label, command)
         state = evolve(self.state if self.snapshots else None, event, stamp)
         self.events.append((event, stamp))
         after = self.snapshot.next(stamp.seq, state) if self.snapshots else Snapshot(JOURNAL, stamp.seq, state)

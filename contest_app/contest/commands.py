@@ -32,9 +32,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A wish with the id under which it may be sent again without harm."""
+    """A wish with the id under which it may be sent again without harm.
+
+    `drawn_at` is the journal's seq that the wisher's page was drawn from (the `base` of a desk's form): the wish is
+    refused when what it rests on changed since. None: whatever happened meanwhile.
+    """
 
     command_id: str
+    drawn_at: int | None = field(default=None, kw_only=True)
 
 
 # --- setting up (organizer, secretary) --------------------------------------------------------------------------------

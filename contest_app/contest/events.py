@@ -14,11 +14,15 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Where an event stands: its number in the journal, when (ms since 1970), and who caused it ("role:name")."""
+    """Where an event stands: its number in the journal, when (ms since 1970), and who caused it ("role:name").
+
+    `command` is the id of the command behind it: events of one act share it.
+    """
 
     seq: int
     at_ms: int
     actor: str
+    command: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,23 @@ from immutables import Map
 from contest_app.contest import events as e
 from contest_app.contest import evolve_orders, evolve_panel, evolve_paper
 from contest_app.contest.about import LISTS, TEXTS, About
+from contest_app.contest.memory import remembered
 from contest_app.contest.numbers import parse_decimal
 from contest_app.contest.record import EntryRecord, EntryStatus, Line, Record, Sheet
 from contest_app.contest.rulebook import parse_rulebook
-from contest_app.contest.state import Entry, Handed, Judge, Key, LateSheet, Published, Scene, SceneKind, State, Timer
+from contest_app.contest.state import (
+    Entry,
+    Handed,
+    Judge,
+    Key,
+    LateSheet,
+    Published,
+    Scene,
+    SceneKind,
+    State,
+    Timer,
+    Told,
+)
 
 Fold = Callable[[State, Any, e.Stamp], State]
 _FOLDS: dict[type[e.Event], Fold] = {**evolve_orders.FOLDS, **evolve_panel.FOLDS, **evolve_paper.FOLDS}
@@ -27,7 +40,7 @@ def evolve(state: State | None, event: e.Event, stamp: e.Stamp) -> State:
         return _created(event)
     if state is None:
         raise ValueError(f"a journal cannot begin with {type(event).__name__}")
-    return _FOLDS[type(event)](state, event, stamp)
+    return remembered(_FOLDS[type(event)](state, event, stamp), Told(event, stamp))
 
 
 def handled_events() -> frozenset[type[e.Event]]:

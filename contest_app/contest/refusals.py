@@ -125,6 +125,19 @@ class UnknownJudge(Refused):
     judge: str
 
 
+@_named(
+    "changed_meanwhile",
+    "Chưa ghi gì. Từ lúc trang này hiện ra, đã có việc khác ở đây: “{what}” ({who}, {at}). "
+    "Hãy xem lại; nếu vẫn muốn thì bấm lần nữa.",
+    "Nothing was stored. Since this page was drawn something else happened here: “{what}” ({who}, {at}). "
+    "Look again; if you still want to, press once more.",
+)
+class ChangedMeanwhile(Refused):
+    what: Words
+    who: Words
+    at: str
+
+
 @_named("reason_missing", "Việc này cần ghi rõ lý do.", "This act needs a reason.")
 class ReasonMissing(Refused):
     pass

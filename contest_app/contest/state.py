@@ -13,17 +13,29 @@ from typing import Literal
 from immutables import Map
 
 from contest_app.contest.about import NOTHING_SAID, About
+from contest_app.contest.events import Event, Stamp
 from contest_app.contest.record import PerformanceRecord, Record
 from contest_app.contest.rulebook import Round, RuleBook
 
 Key = tuple[str, str]
 """A performance: (round id, entry id)."""
 
+Aspect = tuple[str, ...]
+"""A piece of the contest that events touch (`aspects`)."""
+
 Phase = Literal["setup", "running", "decided", "announced"]
 RoundStatus = Literal["pending", "open", "closed", "signed"]
 PerformanceStatus = Literal["waiting", "on_stage", "marking", "closed"]
 SceneKind = Literal["waiting", "on_stage", "result", "board", "draw"]
 DrawStatus = Literal["sealed", "drawn", "complete", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as it happened: what, when and by whom."""
+
+    event: Event
+    stamp: Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +213,8 @@ class State:
     scene: Scene = Scene()
     is_frozen: bool = False
     before_announcement: Published | None = None
+    touched: Map[Aspect, Told] = field(default_factory=Map)  # the last event that touched each piece of the contest
+    acts: tuple[tuple[Told, ...], ...] = ()  # the desk's last acts, each with all its events
 
     def performance(self, key: Key) -> Performance:
         """The performance, waiting if nothing happened to it yet."""

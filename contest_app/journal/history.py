@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from contest_app.contest.events import Event, Stamp
 from contest_app.journal.chain import ChainCheck, StoredEvent
 from contest_app.journal.journal import decoded
-from contest_app.journal.replay import Replayed, go_on, nothing_yet
+from contest_app.journal.replay import Replayed, go_on, nothing_yet, stamp_of
 from contest_app.journal.tables import events
 
 _COLUMNS = [events.c[name] for name in StoredEvent.__slots__]
@@ -33,7 +33,7 @@ def happened(
     names = [kind.__name__ for kind in kinds]
     query = select(*_COLUMNS).where(events.c.contest == contest, events.c.seq <= until, events.c.kind.in_(names))
     stored = (StoredEvent(*row) for row in connection.execute(query.order_by(events.c.seq)))
-    return tuple((decoded(one), Stamp(one.seq, one.at_ms, one.actor)) for one in stored)
+    return tuple((decoded(one), stamp_of(one)) for one in stored)
 
 
 def replayed_until(connection: Connection, contest: str, journal: str, until: int) -> tuple[Replayed, int | None]:

@@ -89,8 +89,9 @@ class Page:
         state, seq, last_hash, written = self.state, self.seq, self.last_hash, []
         for event in decided:
             seq += 1
-            stored = self._stored(event, Stamp(seq, now_ms, actor.label), command.command_id, last_hash)
-            state, last_hash = evolve(state, event, Stamp(seq, now_ms, actor.label)), stored.hash
+            stamp = Stamp(seq, now_ms, actor.label, command.command_id)
+            stored = self._stored(event, stamp, last_hash)
+            state, last_hash = evolve(state, event, stamp), stored.hash
             written.append(stored)
         outcome = "late" if any(isinstance(event, SheetArrivedLate) for event in decided) else "done"
         kind = wire_name(type(command))
@@ -102,9 +103,9 @@ class Page:
         self.receipts[command.command_id] = receipt
         return receipt
 
-    def _stored(self, event: Event, stamp: Stamp, command_id: str, previous: str) -> StoredEvent:
+    def _stored(self, event: Event, stamp: Stamp, previous: str) -> StoredEvent:
         kind, version, data = encode(event)
-        stored = StoredEvent(self.contest, stamp.seq, kind, version, data, stamp.actor, stamp.at_ms, command_id)
+        stored = StoredEvent(self.contest, stamp.seq, kind, version, data, stamp.actor, stamp.at_ms, stamp.command)
         return sealed(stored, self.journal, previous)
 
     def row(self) -> ContestRow:

@@ -36,9 +36,14 @@ def go_on(replayed: Replayed, stored: Iterable[StoredEvent]) -> Replayed:
     """The replay after the next stored events; StoreProblem for one that cannot be read."""
     state, seq, last_hash = replayed.state, replayed.seq, replayed.hash
     for event in stored:
-        state = evolve(state, decoded(event), Stamp(event.seq, event.at_ms, event.actor))
+        state = evolve(state, decoded(event), stamp_of(event))
         seq, last_hash = event.seq, event.hash
     return Replayed(replayed.contest, replayed.journal, seq, last_hash, state)
+
+
+def stamp_of(stored: StoredEvent) -> Stamp:
+    """Where a stored event stands."""
+    return Stamp(stored.seq, stored.at_ms, stored.actor, stored.command_id)
 
 
 def replay(journal: Journal, contest: str, until: int | None = None) -> Replayed:

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from contest_app.contest.events import Event, Stamp
 from contest_app.journal.chain import StoredEvent
 from contest_app.journal.journal import decoded
+from contest_app.journal.replay import stamp_of
 from contest_app.journal.tables import events
 
 CHUNK = 500
@@ -47,7 +48,7 @@ def lines(connection: Connection, contest: str, wanted: Wanted, limit: int = CHU
     for each in wanted.naming:
         query = query.where(_names(each, wanted.regardless))
     stored = (StoredEvent(*row) for row in connection.execute(query.order_by(events.c.seq.desc()).limit(limit)))
-    return [(decoded(one), Stamp(one.seq, one.at_ms, one.actor)) for one in stored]
+    return [(decoded(one), stamp_of(one)) for one in stored]
 
 
 def _names(wanted: str, regardless: Sequence[str]) -> ColumnElement[bool]:

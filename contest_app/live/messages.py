@@ -164,6 +164,7 @@ class _Field:
 
 _BY_TYPE: Final[dict[str, Reader]] = {
     "<class 'int'>": _whole,
+    "int | None": _whole,
     "<class 'bool'>": _flag,
     "tuple[str, ...]": _texts,
     "collections.abc.Mapping[str, str]": _marks,

@@ -26,6 +26,7 @@ from contest_app.web.journal import pages as journal_pages
 from contest_app.web.language import speak
 from contest_app.web.links import pages as links_pages
 from contest_app.web.papers import pages as papers_pages
+from contest_app.web.parts import drawn_at
 from contest_app.web.security import protect
 from contest_app.web.setup import general as general_pages
 from contest_app.web.setup import imports as import_pages
@@ -74,5 +75,5 @@ def _find_templates(app: Flask) -> None:
         loader for loader in (app.jinja_loader, PackageLoader("contest_app.web", "templates")) if loader is not None
     ]
     app.jinja_loader = ChoiceLoader(loaders)
-    app.jinja_env.globals.update(asset=lambda name: address_of(app, f"desk/{name}"), kept_toast=kept)
+    app.jinja_env.globals.update(asset=lambda name: address_of(app, f"desk/{name}"), kept_toast=kept, drawn_at=drawn_at)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol, cast
 
-from flask import abort, current_app
+from flask import abort, current_app, g, request
 
 from contest_app.concurrency import Concurrency
 from contest_app.contest.snapshot import Snapshot
@@ -44,4 +44,17 @@ def snapshot_or_404(contest: str) -> Snapshot:
     snapshot = parts().scorekeeper.snapshot(contest)
     if snapshot is None:
         abort(404)
+    g.setdefault("drawn_at", snapshot.seq)
     return snapshot
+
+
+def drawn_at() -> int | None:
+    """The line of the journal that this request's page is drawn from: the first one that it looked at."""
+    seq: int | None = g.get("drawn_at")
+    return seq
+
+
+def drawn_at_of_form() -> int | None:
+    """The line that the page of the form was drawn from, as it says itself; None where it says nothing usable."""
+    text = request.form.get("drawn_at", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

@@ -6,7 +6,7 @@ vi.mock('htmx.org', () => ({ default: { process: () => {} } }))
 
 const panel = (digest: string, tile: string, base: string, button = '<button id="go">Nộp</button>'): string =>
   `<section class="panel" id="panel-stage" tabindex="-1" data-digest="${digest}"><p class="tile">${tile}</p>
-   <details id="ask"><summary>Đóng</summary><form id="form-close"><input type="hidden" name="command_id" value="${digest}"><input type="hidden" name="base" value="${base}">
+   <details id="ask"><summary>Đóng</summary><form id="form-close"><input type="hidden" name="command_id" value="${digest}"><input type="hidden" name="drawn_at" value="${base}00"><input type="hidden" name="base" value="${base}">
    <input type="text" id="reason" value=""></form></details>${button}</section>`
 
 function serve(html: string, status = 200): void {
@@ -70,6 +70,37 @@ describe('a live refresh', () => {
     serve(panel('c', 'đã nộp', '1'))
     await refreshPanels(desk)
     expect($<HTMLInputElement>('[name=command_id]').value).toBe('a')
+  })
+
+  it('keeps what a begun form rests on, so that whoever typed in it is told what happened since', async () => {
+    $<HTMLInputElement>('#reason').value = 'mất điện'
+    serve(panel('b', 'đã nộp', '1'))
+    await refreshPanels(desk)
+    expect($<HTMLInputElement>('[name=drawn_at]').value).toBe('000')
+    expect($<HTMLInputElement>('[name=command_id]').value).toBe('b')
+  })
+
+  it('lets a form that nobody touched rest on the journal as it is now, even where nothing changed to be seen', async () => {
+    serve(panel('a', 'chưa nộp', '7'))
+    await refreshPanels(desk)
+    expect($<HTMLInputElement>('[name=drawn_at]').value).toBe('700')
+  })
+
+  it('rests on the new page after an answer, with what was typed', () => {
+    keepTyping()
+    $<HTMLInputElement>('#reason').value = 'mất điện'
+    const fragment = document.createRange().createContextualFragment(panel('c', 'đã đóng', '2'))
+    document.body.dispatchEvent(new CustomEvent('htmx:oobBeforeSwap', { detail: { shouldSwap: true, target: $('#panel-stage'), fragment } }))
+    expect($<HTMLInputElement>('[name=drawn_at]').value).toBe('200')
+    expect($<HTMLInputElement>('#reason').value).toBe('mất điện')
+  })
+
+  it('keeps all of a form that got no answer, or it would be another command', async () => {
+    keepTyping()
+    $('#form-close').dispatchEvent(new CustomEvent('htmx:sendError', { bubbles: true, detail: { elt: $('#form-close') } }))
+    serve(panel('b', 'đã nộp', '1'))
+    await refreshPanels(desk)
+    expect($<HTMLInputElement>('[name=drawn_at]').value).toBe('000')
   })
 
   it('drops an answer that was asked for before the person went on, and says so', async () => {

@@ -20,7 +20,9 @@ export async function refreshPanels(desk: HTMLElement): Promise<boolean> {
   if (location.search !== asked.search || presses !== asked.presses) return false
   for (const fresh of page.querySelectorAll<HTMLElement>('section.panel')) {
     const old = document.getElementById(fresh.id)
-    if (old && old.dataset.digest !== fresh.dataset.digest && !isTypingIn(old)) swap(old, fresh)
+    if (!old) continue
+    if (old.dataset.digest === fresh.dataset.digest) takeOver(old, fresh)
+    else if (!isTypingIn(old)) swap(old, fresh, heldForms(old))
   }
   return true
 }
@@ -33,7 +35,8 @@ export function keepTyping(): void {
     if (!fresh) return
     detail.shouldSwap = false
     presses += 1
-    swap(detail.target, fresh)
+    // The person pressed and reads the answer: whatever is sent next rests on what stands here now.
+    swap(detail.target, fresh, unanswered(detail.target))
   })
   document.body.addEventListener('htmx:beforeOnLoad', (event) => {
     const { elt, xhr } = (event as CustomEvent<{ elt: Element; xhr: XMLHttpRequest }>).detail
@@ -56,13 +59,11 @@ function isTypingIn(panel: HTMLElement): boolean {
   return document.activeElement instanceof HTMLInputElement && panel.contains(document.activeElement)
 }
 
-function swap(old: HTMLElement, fresh: HTMLElement): void {
+function swap(old: HTMLElement, fresh: HTMLElement, held: HTMLFormElement[]): void {
   fresh.removeAttribute('hx-swap-oob')
   const folds = [...old.querySelectorAll<HTMLDetailsElement>('details[id]')].filter(isFolded).map(({ id, open }) => ({ id, open }))
   const typed = [...old.querySelectorAll<Typed>('input[id], select[id]')].filter(isTyped).map(({ id, value }) => ({ id, value }))
   const focused = old.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null
-  // Nobody knows whether these were stored: pressed again, they must be the same command, or they might count twice.
-  const unanswered = [...old.querySelectorAll<HTMLFormElement>('form[data-unanswered]')]
   const top = old.scrollTop
   old.replaceWith(fresh)
   htmx.process(fresh)
@@ -72,18 +73,47 @@ function swap(old: HTMLElement, fresh: HTMLElement): void {
     const field = of<Typed>(id)
     if (field) field.value = value
   }
-  for (const form of unanswered) {
+  for (const form of held) {
     const again = of<HTMLFormElement>(form.id)
-    if (!again) continue
-    again.dataset.unanswered = 'yes'
-    commandOf(again).value = commandOf(form).value
+    if (again) hold(form, again)
   }
   fresh.scrollTop = top
   if (focused) restoreFocus(fresh, of(focused.id), focused)
 }
 
-function commandOf(form: HTMLFormElement): HTMLInputElement {
-  return form.elements.namedItem('command_id') as HTMLInputElement
+/** Nobody knows whether these were stored: pressed again, they must be the same command, or they might count twice. */
+function unanswered(panel: HTMLElement): HTMLFormElement[] {
+  return [...panel.querySelectorAll<HTMLFormElement>('form[data-unanswered]')]
+}
+
+/** Besides, whoever has begun to fill in a form wants to be told what happened since, not to have it slipped under. */
+function heldForms(panel: HTMLElement): HTMLFormElement[] {
+  return [...panel.querySelectorAll<HTMLFormElement>('form')].filter(
+    (form) => form.dataset.unanswered || [...form.querySelectorAll<Typed>('input[id], select[id]')].some(isTyped),
+  )
+}
+
+/** Nothing that stands here changed, so the forms rest on the journal as it is now. */
+function takeOver(old: HTMLElement, fresh: HTMLElement): void {
+  const held = heldForms(old)
+  for (const form of old.querySelectorAll<HTMLFormElement>('form[id]')) {
+    const again = fresh.querySelector<HTMLFormElement>(`#${CSS.escape(form.id)}`)
+    const [mine, theirs] = [hidden(form, 'drawn_at'), again && hidden(again, 'drawn_at')]
+    if (mine && theirs && !held.includes(form)) mine.value = theirs.value
+  }
+}
+
+function hold(form: HTMLFormElement, again: HTMLFormElement): void {
+  const names = form.dataset.unanswered ? ['command_id', 'drawn_at'] : ['drawn_at']
+  if (form.dataset.unanswered) again.dataset.unanswered = 'yes'
+  for (const name of names) {
+    const [mine, theirs] = [hidden(form, name), hidden(again, name)]
+    if (mine && theirs) theirs.value = mine.value
+  }
+}
+
+function hidden(form: HTMLFormElement, name: string): HTMLInputElement | null {
+  return form.querySelector<HTMLInputElement>(`input[type=hidden][name=${name}]`)
 }
 
 /** Whether a person opened or closed it: `data-open` is how it was drawn. */
@@ -93,7 +123,8 @@ function isFolded({ open, dataset }: HTMLDetailsElement): boolean {
 
 function isTyped(field: Typed): boolean {
   if (field instanceof HTMLInputElement) return field.value !== field.defaultValue
-  return [...field.options].some((option) => option.selected !== option.defaultSelected)
+  const drawn = [...field.options].findIndex((option) => option.defaultSelected)
+  return field.selectedIndex !== Math.max(0, drawn)
 }
 
 /** The same element again; its panel where it is gone, so that the keyboard does not start over at the top. */

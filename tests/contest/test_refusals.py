@@ -85,6 +85,9 @@ PROVOKED: dict[str, Callable[[], Refused]] = {
     "unknown_round": lambda: on_stage().refused("director", c.OpenRound, round="nope"),
     "unknown_entry": lambda: on_stage().refused("director", c.CallPerformance, round="greeting", entry="e9"),
     "unknown_judge": lambda: on_stage().refused("organizer", c.ReleaseSeat, judge="j9"),
+    "changed_meanwhile": lambda: (
+        on_stage().does("director", c.StartTimer, **G).refused("director", c.ClosePerformance, **G, drawn_at=1)
+    ),
     "reason_missing": lambda: late().refused("head_judge", c.DeclineLateSheet, late=late().seq, reason=" "),
     "rulebook_invalid": lambda: a_contest().refused("organizer", c.SetRulebook, rulebook={"format": "rulebook/1"}),
     "rulebook_pinned": lambda: on_stage().refused("organizer", c.SetRulebook, rulebook=a_rulebook()),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import fields
 from itertools import permutations
 from typing import Any
 
@@ -17,6 +15,7 @@ from contest_app.contest.refusals import Refused
 from contest_app.contest.snapshot import Snapshot
 from contest_app.contest.standings import compute_standings
 from contest_app.contest.state import State
+from contest_app.journal.codec import decode, encode
 from contest_app.topics import TOPICS
 from tests.building import JOURNAL, Story, a_running_contest
 from tests.playing import Play
@@ -25,9 +24,8 @@ SEEDS = st.integers(0, 2**32)
 
 
 def through_json(event: e.Event) -> e.Event:
-    """The event as any codec would bring it back: plain JSON in between."""
-    told = json.loads(json.dumps({field.name: getattr(event, field.name) for field in fields(event)}))
-    return e.event_kinds()[type(event).__name__](**told)
+    """The event as the store would bring it back."""
+    return decode(*encode(event))
 
 
 def replayed(story: Story) -> Snapshot:

@@ -22,7 +22,7 @@ LATE = a_running_contest().called().closed(reason="hết giờ").marked("j1", "7
 IDS = {"round": "greeting", "entry": "e1", "judge": "j2", "late": LATE.seq}
 
 
-def _made(kind: type[e.Event], **changes: Any) -> e.Event:
+def made(kind: type[e.Event], **changes: Any) -> e.Event:
     """An event of that kind with something in every field."""
     by_type: dict[Any, Any] = {str: "7.5", int: 3, bool: True, tuple[str, ...]: ("e1", "e2")}
     hints = typing.get_type_hints(kind)
@@ -37,7 +37,7 @@ def test_every_kind_of_event_has_a_sentence_and_no_sentence_lacks_its_event() ->
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_a_sentence_is_whole_in_both_languages(kind: type[e.Event]) -> None:
-    said = sentence(LATE.state, _made(kind))
+    said = sentence(LATE.state, made(kind))
     for text in (said.vi, said.en):
         assert not re.search(r"[{}]|Words\(|None|  ", text), text
         assert text[0].upper() == text[0]
@@ -56,7 +56,7 @@ def test_no_sentence_tells_a_mark() -> None:
     holding = [kind for kind in KINDS.values() if typing.get_type_hints(kind).get("marks") == Mapping[str, str]]
     assert holding
     for kind in holding:
-        assert "7.777" not in sentence(a_judged_contest().state, _made(kind)).en
+        assert "7.777" not in sentence(a_judged_contest().state, made(kind)).en
 
 
 def test_a_sentence_names_entry_round_judge_points_and_reason() -> None:

@@ -21,6 +21,7 @@ from contest_app.contest.decisions import (
     sheets,
 )
 from contest_app.contest.decisions.rules import RULES, Ask, Decision, Refusal
+from contest_app.contest.meanwhile import as_refused, changed_meanwhile
 from contest_app.contest.refusals import ContestExists, NotAllowed, UnknownContest
 from contest_app.contest.state import State
 
@@ -37,6 +38,9 @@ def decide(state: State | None, command: Command, actor: Actor, now_ms: int) -> 
         return ContestExists(command.contest) if state is not None else setup.create_contest(command)
     if state is None:
         return UnknownContest("")
+    later = changed_meanwhile(state, command)
+    if later is not None:
+        return as_refused(state, later)
     try:
         return RULES[type(command)](Ask(state, command, actor, now_ms))
     except Refusal as refusal:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any, Literal, get_type_hints
 
 from werkzeug.datastructures import MultiDict
@@ -163,12 +163,15 @@ def read_form(kind: str, form: MultiDict[str, str], command_id: str) -> Command 
     try:
         return KINDS[kind](**values)
     except TypeError:
-        missing = sorted(set(hints) - set(values))
+        needed = {
+            each.name for each in fields(KINDS[kind]) if each.default is MISSING and each.default_factory is MISSING
+        }
+        missing = sorted(needed - set(values))
         return Words(vi=f"Biểu mẫu thiếu mục: {', '.join(missing)}.", en=f"The form lacks: {', '.join(missing)}.")
 
 
 def _read(texts: list[str], hint: Any) -> Any:
-    if hint is int:
+    if hint in (int, int | None):
         if not re.fullmatch(r"[0-9]{1,15}", texts[0]):
             return Words(vi=f"“{texts[0]}” không phải là số.", en=f"“{texts[0]}” is not a number.")
         return int(texts[0])

@@ -35,7 +35,7 @@ from contest_app.web.toast import Toast, keep
 pages = Blueprint("desk", __name__)
 PANELS = ("order", "stage", "results")
 # What changes at each drawing although nothing happened.
-_FRESH = re.compile(r'name="(?:command_id|csrf_token)" value="[^"]*"')
+_FRESH = re.compile(r'name="(?:command_id|csrf_token|drawn_at)" value="[^"]*"')
 
 
 @pages.app_template_global()
@@ -139,6 +139,7 @@ def _context(snapshot: Snapshot, actor: Actor, wanted: Mapping[str, str]) -> dic
     timer = state.performance(key).timer
     return {
         "contest": state.contest,
+        "seq": snapshot.seq,
         "state": state,
         "phase": state.phase,
         "view": looked_at,

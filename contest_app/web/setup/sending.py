@@ -6,6 +6,7 @@ Responsible for: command ids and fingerprints, what became of a command in words
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from flask import request
 
@@ -14,7 +15,7 @@ from contest_app.contest.refusals import Refused
 from contest_app.contest.words import Words
 from contest_app.scorekeeper import Later
 from contest_app.web.desk.sayings import LATER
-from contest_app.web.parts import parts
+from contest_app.web.parts import drawn_at_of_form, parts
 
 CHANGED_MEANWHILE = Words(
     vi="Trong lúc trang này mở, người khác đã sửa chỗ này: {now}. Chưa ghi gì; xem lại rồi lưu lần nữa nếu vẫn muốn.",
@@ -31,7 +32,7 @@ def command_id(part: str = "") -> str:
 
 def send(contest: str, command: Command, actor: Actor) -> Words | None:
     """Hands a command to the scorekeeper; why it was not carried out, or None."""
-    answer = parts().scorekeeper.submit(contest, command, actor)
+    answer = parts().scorekeeper.submit(contest, replace(command, drawn_at=drawn_at_of_form()), actor)
     if isinstance(answer, Refused):
         return answer.words
     return LATER.format(why=answer.words) if isinstance(answer, Later) else None

@@ -18,13 +18,14 @@ from contest_app.contest.naming import entry_words, judge_words
 from contest_app.contest.permissions import MAY_DO, may
 from contest_app.contest.refusals import Refused
 from contest_app.contest.rulebook import Round
+from contest_app.contest.snapshot import Snapshot
 from contest_app.contest.state import Entry, Handed, Judge, Key, PaperReading, State
 from contest_app.contest.vietnamese import sounding, tidy
 from contest_app.contest.words import Words
 from contest_app.scorekeeper import Later, Receipt
 from contest_app.web.desk.sayings import LATER
 from contest_app.web.language import say
-from contest_app.web.parts import parts, snapshot_or_404
+from contest_app.web.parts import drawn_at_of_form, parts, snapshot_or_404
 from contest_app.web.setup.sending import command_id
 from contest_app.web.signed_in import actor_for, role_required
 from contest_app.web.toast import Toast, keep
@@ -100,11 +101,12 @@ def performance(contest: str, round_id: str, entry: str, actor: Actor) -> str:
 @role_required(*TYPISTS)
 def sheet(contest: str, round_id: str, entry: str, judge: str, actor: Actor) -> str:
     """The form: empty, whether somebody typed the sheet before or not."""
-    state = snapshot_or_404(contest).state
-    round_, _ = _performance_or_404(state, round_id, entry)
-    if judge not in state.judges:
+    snapshot = snapshot_or_404(contest)
+    round_, _ = _performance_or_404(snapshot.state, round_id, entry)
+    if judge not in snapshot.state.judges:
         abort(404)
-    return _page(state, round_, (round_id, entry), judge, _fresh(state, (round_id, entry), judge, actor))
+    form = _fresh(snapshot.state, (round_id, entry), judge, actor)
+    return _page(snapshot, round_, (round_id, entry), judge, form)
 
 
 @pages.post("/organizer/contests/<contest>/typing/<round_id>/<entry>/<judge>")
@@ -119,14 +121,14 @@ def type_sheet(contest: str, round_id: str, entry: str, judge: str, actor: Actor
     base = request.form.get("base", "0")
     command = c.TypePaperSheet(
         command_id(), *key, judge, int(base) if base.isdecimal() else 0, form.typist, form.reason, form.marks,
-        form.total, form.alone,
+        form.total, form.alone, drawn_at=drawn_at_of_form(),
     )  # fmt: skip
     answer = parts().scorekeeper.submit(contest, command, actor)
     if isinstance(answer, Receipt):
         session["typist"] = form.typist
         keep(Toast("done", _what_became(contest, key, judge, answer).format(judge=judge_words(state, judge))))
         return redirect(url_for("typing.performance", contest=contest, round_id=round_id, entry=entry), 303)
-    return _page(snapshot_or_404(contest).state, round_, key, judge, _refused(form, answer)), 422
+    return _page(snapshot_or_404(contest), round_, key, judge, _refused(form, answer)), 422
 
 
 def _text(name: str) -> str:
@@ -165,11 +167,13 @@ def _performance_or_404(state: State, round_id: str, entry: str) -> tuple[Round,
     return round_, state.entries[entry]
 
 
-def _page(state: State, round_: Round, key: Key, judge: str, form: Form) -> str:
+def _page(snapshot: Snapshot, round_: Round, key: Key, judge: str, form: Form) -> str:
+    state = snapshot.state
     handed = state.performance(key).handed.get(judge)
     return render_template(
         "typing/sheet.html",
         contest=state.contest,
+        seq=snapshot.seq,
         state=state,
         round=round_,
         entry=state.entries[key[1]],
