@@ -62,7 +62,8 @@ OF_ANYBODY = {
 # Visited below in a browser of its own, or no page at all: a part of one, a file, a redirect, numbers for programs.
 ELSEWHERE = {"screens.display", "screens.judge", "sign_in.confirm"}
 NO_PAGE = {
-    "static", "screens.static", "screens.board", "screens.displays", "health.healthz", "sign_in.by_link",
+    "static", "screens.static", "screens.board", "screens.stage", "screens.displays", "health.healthz",
+    "sign_in.by_link",
     "sign_in.by_role", "desk.panels", "announcer.panels", "papers.spreadsheet", "papers.running", "imports.sample",
     "safety.status", "safety.alarm", "demo_notice.strip", "guides.static",
 }  # fmt: skip
