@@ -33,6 +33,11 @@ class About:
         """The name of the secretary who signs; empty while nobody is named."""
         return name_in(self.secretariat[0]) if self.secretariat else ""
 
+    @property
+    def head_of_committee(self) -> str:
+        """The name of the head of the organizing committee (Trưởng Ban Tổ chức)."""
+        return name_in(self.organizing_committee[0]) if self.organizing_committee else ""
+
 
 NOTHING_SAID = About()
 TEXTS = tuple(field.name for field in fields(About) if field.type == "str")

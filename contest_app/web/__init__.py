@@ -27,12 +27,14 @@ from contest_app.web.language import speak
 from contest_app.web.links import pages as links_pages
 from contest_app.web.papers import pages as papers_pages
 from contest_app.web.parts import drawn_at
+from contest_app.web.regulations import pages as regulations_pages
 from contest_app.web.security import protect
 from contest_app.web.setup import general as general_pages
 from contest_app.web.setup import imports as import_pages
 from contest_app.web.setup import new as new_contest_page
 from contest_app.web.setup import orders as order_pages
 from contest_app.web.setup import pages as setup_pages
+from contest_app.web.setup import rule_yaml as rule_yaml_pages
 from contest_app.web.setup import rules as rules_pages
 from contest_app.web.sign_in import pages as sign_in_pages
 from contest_app.web.signed_in import know_people
@@ -66,7 +68,16 @@ def register(app: Flask) -> None:
         typing_pages,
     ):
         app.register_blueprint(pages.pages)
-    for setup in (new_contest_page, setup_pages, general_pages, import_pages, order_pages, rules_pages):
+    for setup in (
+        new_contest_page,
+        setup_pages,
+        general_pages,
+        import_pages,
+        order_pages,
+        rules_pages,
+        rule_yaml_pages,
+        regulations_pages,
+    ):
         app.register_blueprint(setup.pages)
 
 

@@ -120,4 +120,5 @@ def speak(app: Flask) -> None:
         lang=current_lang,
         other_lang_url=other_lang_url,
     )
+    app.jinja_env.filters["say"] = say
     app.jinja_env.filters["nonbreaking"] = lambda text: Markup(str(Markup.escape(text)).replace(" ", "&nbsp;"))

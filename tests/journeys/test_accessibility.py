@@ -47,8 +47,8 @@ OF_ORGANIZER = {
     "draw.index": f"{C}/draw",
     "imports.form": f"{C}/setup/teams/import",
     "rules.editor": f"{C}/setup/rules",
-    "rules.as_yaml": f"{C}/setup/rules/yaml",
-    "rules.printed": f"{C}/setup/rules/print",
+    "rule_yaml.form": f"{C}/setup/rules/yaml",
+    "regulations.printed": f"{C}/setup/rules/print",
     "safety.index": "/organizer/safety",
     "safety.doctor": "/organizer/safety/doctor",
 }

@@ -14,10 +14,10 @@ from werkzeug.test import TestResponse
 
 from contest_app.contest import commands as c
 from contest_app.contest.rulebook import TEMPLATES, RuleBook, parse_rulebook, template
+from contest_app.web.regulations.articles import chapters
 from contest_app.web.setup.new import ABOUT, LEVELS
-from contest_app.web.setup.regulations import chapters
 from contest_app.web.setup.rule_form import document_of, fields_of
-from contest_app.web.setup.rules import line_of
+from contest_app.web.setup.rule_yaml import line_of
 from tests.web.hall import Browser, Hall
 
 RULES = "/organizer/contests/demo/setup/rules"
@@ -138,6 +138,17 @@ def test_points_may_have_a_comma_and_times_a_colon(hall: Hall) -> None:
     assert 'value="7:30"' in hall.organizer().page(RULES)
 
 
+@pytest.mark.parametrize(("lang", "word"), [("vi", "còn lại"), ("en", "rest")])
+def test_all_who_remain_are_said_in_words(hall: Hall, lang: str, word: str) -> None:
+    hall.with_contest()
+    browser = hall.organizer()
+    page = browser.page(f"{RULES}?lang={lang}")
+    typed = {"prizes[2].title": "Khuyến khích", "prizes[2].count": word, "do": "save"}
+    assert browser.post(RULES, {**form_of(page), **typed}).status_code == 303
+    assert hall.state.rulebook.prizes[-1].count is None
+    assert f'value="{word}"' in browser.page(RULES)
+
+
 def test_rounds_and_criteria_are_added_moved_and_taken_away_without_script(hall: Hall) -> None:
     hall.with_contest()
     browser, before = hall.organizer(), hall.seq
@@ -184,9 +195,11 @@ def test_after_the_start_only_an_amendment_with_a_reason_changes_it(hall: Hall) 
     browser = hall.organizer()
     assert 'data-testid="pinned"' in browser.page(RULES)
     change = {"rounds[1].factor": "2"}
-    refused = saved(browser, **change)
-    assert (refused.status_code, hall.state.rulebook.round("knowledge").factor) == (422, 1)
-    assert saved(browser, **change, reason="Bổ sung thể lệ").status_code == 303
+    form = {**form_of(browser.page(RULES)), **change}
+    assert browser.post(RULES, {**form, "do": "save"}).status_code == 200
+    assert browser.post(RULES, {**form, "do": "confirm"}).status_code == 422
+    assert hall.state.rulebook.round("knowledge").factor == 1
+    assert browser.post(RULES, {**form, "do": "confirm", "reason": "Bổ sung thể lệ"}).status_code == 303
     assert hall.state.rulebook.round("knowledge").factor == 2
 
 

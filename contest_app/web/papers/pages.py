@@ -256,7 +256,10 @@ def running(contest: str, actor: Actor) -> AnyResponse:
     state = snapshot_or_404(contest).state
     source = read_source(request.args.get("paper", ""))
     value = WORTHS.get(request.args.get("worth", ""))
-    css = page_css(state.title, None if value is None else value.vi, None if source is None else source.grouped)
+    is_numbered = request.args.get("kind") != "minutes"
+    css = page_css(
+        state.title, None if value is None else value.vi, None if source is None else source.grouped, is_numbered
+    )
     return Response(css, mimetype="text/css")
 
 

@@ -10,15 +10,17 @@ _BOX = "font-family: 'Times New Roman', Tinos, 'Liberation Serif', serif; font-s
 LONGEST = 90
 
 
-def page_css(title: str, worth: str | None, mark: str | None) -> str:
-    """The rules for the two boxes below every page: what it is and where it comes from, and its number."""
+def page_css(title: str, worth: str | None, mark: str | None, is_numbered: bool = True) -> str:
+    """The rules for the boxes below every page: what it is and where it comes from, and its number unless that stands
+    above, where an official document has it."""
     shown = title if len(title) <= LONGEST else title[: LONGEST - 1] + "…"
     below = " · ".join(part for part in (worth, mark) if part)
     text = css_text(shown) + (f' "\\a " {css_text(below)}' if below else "")
-    boxes = [
-        f"@bottom-left {{ content: {text}; text-align: left; white-space: pre; {_BOX} }}",
-        f'@bottom-right {{ content: "Trang " counter(page) "/" counter(pages); text-align: right; {_BOX} }}',
-    ]
+    boxes = [f"@bottom-left {{ content: {text}; text-align: left; white-space: pre; {_BOX} }}"]
+    if is_numbered:
+        boxes.append(
+            f'@bottom-right {{ content: "Trang " counter(page) "/" counter(pages); text-align: right; {_BOX} }}'
+        )
     return "@page {\n" + "\n".join(f"  {box}" for box in boxes) + "\n}\n"
 
 

@@ -138,6 +138,15 @@ def _seconds(text: str) -> Any:
     return int(found[1]) * 60 + int(found[2]) if found else _number(text)
 
 
+def _count(text: str) -> Any:
+    """How many win a prize; everybody who remains, in the words of either language."""
+    return "rest" if text.casefold() in _REST else _number(text)
+
+
+_REST = ("còn lại", "con lai", "rest", "the rest")
+_READ: Mapping[str, Callable[[str], Any]] = {"title": str, "count": _count}
+
+
 def _words(text: str) -> list[str]:
     return [word for part in text.split(",") if (word := tidy(part))]
 
@@ -152,7 +161,7 @@ def _lines(fields: Fields, path: str, keys: tuple[str, ...], needed: tuple[str, 
         line: Data = {}
         for key in keys:
             text = fields.get(f"{path}[{n}].{key}", "")
-            read: Callable[[str], Any] = _seconds if key.endswith("_s") else str if key == "title" else _number
+            read = _READ.get(key, _seconds if key.endswith("_s") else _number)
             _put(line, key, read(text))
         if any(key in line for key in needed or keys):
             found.append(line)

@@ -1,28 +1,29 @@
-"""The rule book of a contest: the form, the YAML for experts, and the regulations (thể lệ) as they print.
+"""The rule book of a contest as a form: every error beside its field, all at once, with nothing typed lost.
 
-Responsible for: showing every error beside its field, all at once, with nothing typed lost; before the start it is set,
-afterwards amended with a reason. Must not know: what makes a rule book valid.
+Responsible for: the form before the start; afterwards what an amendment would change, shown before it is recorded with
+its reason. Must not know: what makes a rule book valid.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import yaml
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from contest_app.contest import commands as c
 from contest_app.contest.commands import Actor
-from contest_app.contest.permissions import DESK_ROLES, ORGANIZER
-from contest_app.contest.rulebook import RuleBookError, RuleBookInvalid, parse_rulebook, read_rulebook_yaml
+from contest_app.contest.permissions import ORGANIZER
+from contest_app.contest.rulebook import RuleBook, RuleBookError, RuleBookInvalid, parse_rulebook
 from contest_app.contest.state import State
 from contest_app.contest.vietnamese import tidy
-from contest_app.contest.words import Words, same
+from contest_app.contest.words import Words
 from contest_app.web.parts import snapshot_or_404
-from contest_app.web.setup.regulations import chapters
+from contest_app.web.regulations.articles import chapters, opening
+from contest_app.web.regulations.changes import changes
+from contest_app.web.setup.kept_fields import kept_in_yaml
 from contest_app.web.setup.rule_choices import choices_for, place_words
 from contest_app.web.setup.rule_form import count, document_of, fields_of, rearranged
 from contest_app.web.setup.sending import CHANGED_MEANWHILE, command_id, fingerprint, send
@@ -41,8 +42,13 @@ AMENDED = Words(vi="Đã ghi sửa đổi thể lệ cùng lý do.", en="The ame
 SOMEBODY = Words(vi="thể lệ đã khác", en="the rule book differs now")
 
 
+STORING = ("save", "confirm", "preview")
+NOT_CARRIED = ("csrf_token", "command_id", "do", "reason", "seen")
+
+
 @pages.url_value_preprocessor
-def _allow_length(endpoint: str | None, values: dict[str, Any] | None) -> None:
+def allow_length(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """A rule book is longer than most forms."""
     request.max_content_length = MOST_BYTES
     request.max_form_memory_size = MOST_BYTES
 
@@ -58,26 +64,56 @@ def editor(contest: str, actor: Actor) -> str:
 @pages.post("")
 @role_required(ORGANIZER)
 def save(contest: str, actor: Actor) -> Response | str | tuple[str, int]:
-    """Saves the form, or arranges it anew (adding, moving, taking away) without storing anything."""
+    """Saves the form, shows what would change, or arranges it anew (adding, moving, taking away) and stores nothing."""
     state = snapshot_or_404(contest).state
     act = request.form.get("do", "save")
     data = document_of(request.form, state.rulebook.data)
-    if act != "save":
+    if act not in STORING:
         return _editor(state, fields_of(rearranged(data, act)), seen=request.form.get("seen", ""))
-    errors, problem = _store(state, data, actor)
-    if not errors and problem is None:
-        return redirect(url_for("rules.editor", contest=contest), 303)
-    return _editor(state, fields_of(data), errors, problem, request.form.get("seen", "")), 422
-
-
-def _store(state: State, data: Mapping[str, Any], actor: Actor) -> tuple[Sequence[RuleBookError], Words | None]:
-    """Sets or amends the rule book; every error of the document, or why it was not stored."""
     try:
-        parse_rulebook(data)
+        book = parse_rulebook(data)
     except RuleBookInvalid as invalid:
-        return invalid.errors, None
+        return _editor(state, fields_of(data), invalid.errors, None, request.form.get("seen", "")), 422
+    if act == "preview" or must_be_reviewed(state):
+        return review(state, book, url_for("rules.save", contest=contest), request.form.items(multi=True))
+    problem = store(state, data, actor)
+    if problem is None:
+        return redirect(url_for("rules.editor", contest=contest), 303)
+    if state.phase != "setup":
+        action = url_for("rules.save", contest=contest)
+        return review(state, book, action, request.form.items(multi=True), problem), 422
+    return _editor(state, fields_of(data), (), problem, seen_of(state)), 422
+
+
+def must_be_reviewed(state: State) -> bool:
+    """An amendment is looked at before it is recorded."""
+    return state.phase != "setup" and request.form.get("do") != "confirm"
+
+
+def review(
+    state: State, book: RuleBook, action: str, typed: Iterable[tuple[str, str]], problem: Words | None = None
+) -> str:
+    """What would change, sentence by sentence, and the regulations as they would print. Nothing is stored yet."""
+    carried = [(name, value) for name, value in typed if name not in NOT_CARRIED]
+    return render_template(
+        "setup/review.html",
+        contest=state.contest,
+        state=state,
+        book=book,
+        changes=changes(state.rulebook, book),
+        chapters=[*opening(state), *chapters(book)],
+        action=action,
+        carried=[*carried, ("seen", seen_of(state) if problem else request.form.get("seen", ""))],
+        reason=request.form.get("reason", ""),
+        problem=problem,
+        may_edit=state.phase in ("setup", "running"),
+    )
+
+
+def store(state: State, data: Mapping[str, Any], actor: Actor) -> Words | None:
+    """Sets or amends the rule book; why it was not stored, or None."""
     if request.form.get("seen") != seen_of(state):
-        return (), CHANGED_MEANWHILE.format(now=SOMEBODY)
+        return CHANGED_MEANWHILE.format(now=SOMEBODY)
     reason = tidy(request.form.get("reason", ""))
     if state.phase == "setup":
         problem = send(state.contest, c.SetRulebook(command_id(), data), actor)
@@ -87,7 +123,7 @@ def _store(state: State, data: Mapping[str, Any], actor: Actor) -> tuple[Sequenc
         problem = send(state.contest, c.AmendRulebook(command_id(), data, reason), actor)
     if problem is None:
         keep(Toast("done", SAVED if state.phase == "setup" else AMENDED))
-    return (), problem
+    return problem
 
 
 def seen_of(state: State) -> str:
@@ -110,7 +146,7 @@ def _editor(
         contest=state.contest,
         state=state,
         fields=fields,
-        typed=request.form if request.method == "POST" else {},
+        kept=kept_in_yaml(state.rulebook.data),
         count=lambda path: count(fields, path),
         errors=by_path,
         place_words=place_words,
@@ -118,90 +154,4 @@ def _editor(
         seen=seen or seen_of(state),
         choices=choices_for(fields),
         may_edit=state.phase in ("setup", "running"),
-    )
-
-
-# --- for experts ------------------------------------------------------------------------------------------------------
-
-
-@pages.get("/yaml")
-@role_required(ORGANIZER)
-def as_yaml(contest: str, actor: Actor) -> str:
-    """The document itself."""
-    state = snapshot_or_404(contest).state
-    return _yaml(state, yaml.safe_dump(dict(state.rulebook.data), allow_unicode=True, sort_keys=False, width=110))
-
-
-@pages.post("/yaml")
-@role_required(ORGANIZER)
-def save_yaml(contest: str, actor: Actor) -> Response | tuple[str, int]:
-    """Saves the document as it was written, or says line by line what is wrong."""
-    state = snapshot_or_404(contest).state
-    file = request.files.get("file")
-    uploaded = file.read() if file else b""
-    text = uploaded.decode("utf-8-sig", "replace") if uploaded else request.form.get("yaml", "")
-    try:
-        data = read_rulebook_yaml(text)
-    except RuleBookInvalid as invalid:
-        return _yaml(state, text, invalid.errors), 422
-    errors, problem = _store(state, data, actor)
-    if not errors and problem is None:
-        return redirect(url_for("rules.as_yaml", contest=contest), 303)
-    return _yaml(state, text, errors, problem), 422
-
-
-def _yaml(state: State, text: str, errors: Sequence[RuleBookError] = (), problem: Words | None = None) -> str:
-    lines = [(error.line or line_of(text, error.path), error.path, error.words) for error in errors]
-    return render_template(
-        "setup/yaml.html",
-        contest=state.contest,
-        state=state,
-        text=text,
-        errors=sorted(lines, key=lambda found: found[0] or 0),
-        problem=problem,
-        seen=request.form.get("seen") or seen_of(state),
-        reason=request.form.get("reason", ""),
-        may_edit=state.phase in ("setup", "running"),
-    )
-
-
-def line_of(text: str, path: str) -> int | None:
-    """The line in which what stands at a path begins, or the nearest thing around it that is there."""
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
-        return None
-    line = None
-    for key in path.replace("[", ".").replace("]", "").split("."):
-        found = _below(node, key)
-        if found is None:
-            break
-        node, line = found
-    return line
-
-
-def _below(node: Any, key: str) -> tuple[Any, int] | None:
-    if isinstance(node, yaml.MappingNode):
-        pairs = [(value, name.start_mark.line + 1) for name, value in node.value if name.value == key]
-        return pairs[0] if pairs else None
-    if isinstance(node, yaml.SequenceNode) and key.isdigit() and int(key) < len(node.value):
-        item = node.value[int(key)]
-        return item, item.start_mark.line + 1
-    return None
-
-
-# --- as it prints -----------------------------------------------------------------------------------------------------
-
-
-@pages.get("/print")
-@role_required(*DESK_ROLES)
-def printed(contest: str, actor: Actor) -> str:
-    """The regulations (thể lệ), made of the same document."""
-    state = snapshot_or_404(contest).state
-    return render_template(
-        "setup/regulations.html",
-        contest=contest,
-        state=state,
-        chapters=chapters(state.rulebook),
-        note=same(state.rulebook.note or ""),
     )
