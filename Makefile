@@ -10,7 +10,7 @@ NODE := $(PY) -m scripts.bundled_node
 CHECKS := lint types laws unit js journeys
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-start mutants $(CHECKS) browsers front-ends format clean
+.PHONY: help demo release test bench bench-start mutants $(CHECKS) browsers front-ends format clean
 
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ bench-start: $(VENV)/installed-dev ## From serve to the first answer, with a sea
 
 mutants: $(VENV)/installed-dev ## Break the scoring on purpose and see which tests notice (MINUTES=10, FILES='…').
 	$(PY) -m scripts.mutants --minutes $(or $(MINUTES),10) $(FILES)
+
+release: front-ends ## A folder and .zip for a USB stick in dist/ (WINDOWS=1: for Windows, PYTHONS='3.13 3.12').
+	$(PY) -m scripts.release $(if $(filter-out 0,$(WINDOWS)),--windows) $(if $(PYTHONS),--pythons $(PYTHONS))
 
 format: $(VENV)/installed-dev ## Bring the Python sources into ruff's format.
 	$(VENV)/bin/ruff format .

@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (serve, demo):
         command.add_argument("--host", metavar="H", help="địa chỉ lắng nghe / address to listen on (0.0.0.0)")
         command.add_argument("--port", metavar="P", help="cổng / port (8000)")
+        command.add_argument("--open", action="store_true", help="mở trang đăng nhập / open the sign-in in the browser")
     demo.add_argument("--fresh", action="store_true", help="làm lại từ đầu / start over")
     demo.add_argument(
         "--play",
@@ -109,7 +110,7 @@ def _pace(text: str) -> float:
 def _serve(config: Config, asked: argparse.Namespace) -> int:
     from contest_app import server  # first: it patches green threads
 
-    return _run(server, config)
+    return _run(server, config, opens=asked.open)
 
 
 def _demo(config: Config, asked: argparse.Namespace) -> int:
@@ -126,10 +127,10 @@ def _demo(config: Config, asked: argparse.Namespace) -> int:
         demo.prepare(config.data, is_fresh=asked.fresh, pace_s=asked.play)
     except (demo.NotADemo, StoreProblem) as error:
         return say_no(error.words)
-    return _run(server, config, pace_s=asked.play)
+    return _run(server, config, opens=asked.open, pace_s=asked.play)
 
 
-def _run(server: Any, config: Config, *, pace_s: float | None = None) -> int:
+def _run(server: Any, config: Config, *, opens: bool, pace_s: float | None = None) -> int:
     from contest_app.cli import welcome
     from contest_app.demo.marker import is_demo
     from contest_app.scorekeeper import StoreProblem
@@ -138,7 +139,9 @@ def _run(server: Any, config: Config, *, pace_s: float | None = None) -> int:
     plays: list[Any] = []
 
     def ready(application: Any, served: Config) -> None:
-        welcome.say(application, served)
+        sign_in = welcome.say(application, served)
+        if opens:
+            application.parts.concurrency.spawn(welcome.open_browser, sign_in)
         if pace_s is not None:
             plays.append(_begun_play(application, pace_s))
 

@@ -5,7 +5,10 @@ Responsible for: the text on the terminal. Must not know: how the server runs.
 
 from __future__ import annotations
 
+import os
 import sys
+import webbrowser
+from contextlib import suppress
 
 import segno
 
@@ -17,6 +20,7 @@ from contest_app.contest.permissions import JUDGE
 from contest_app.contest.state import State
 
 ORGANIZER_ACCOUNT = "btc"
+SCREENS = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "BROWSER"})  # without one, a browser would open in the terminal
 ROLES = {
     "organizer": "Ban Tổ chức / organizer",
     "director": "Điều hành / director",
@@ -27,8 +31,8 @@ ROLES = {
 }
 
 
-def say(application: Application, config: Config) -> None:
-    """Prints every address at once."""
+def say(application: Application, config: Config) -> str:
+    """Prints every address at once; gives the organizer's one-time sign-in."""
     here = addresses.here(config)
     lines = ["", "contest-app đang chạy. Dừng: Ctrl+C. / contest-app is running. Stop: Ctrl+C.", ""]
     lines += [f"  Máy này / this machine:  {here}"]
@@ -45,7 +49,8 @@ def say(application: Application, config: Config) -> None:
             lines += [f"  Các đường dẫn / all links:  contest-app links {contest.contest}"]
     token = parts.accounts.create_sign_in(ORGANIZER_ACCOUNT)
     lines += ["", "Đăng nhập Ban Tổ chức, dùng một lần trong 30 phút / organizer's sign-in, once, within 30 minutes:"]
-    lines += [f"  {here}{addresses.path_of_sign_in(token)}"]
+    sign_in = f"{here}{addresses.path_of_sign_in(token)}"
+    lines += [f"  {sign_in}"]
     hall = addresses.in_the_hall(config)
     if hall:
         lines += [
@@ -58,6 +63,15 @@ def say(application: Application, config: Config) -> None:
         print("\nTrang chính / start page:", flush=True)
         segno.make(addresses.for_links(config), error="l").terminal(out=sys.stdout, compact=True)
     print(flush=True)
+    return sign_in
+
+
+def open_browser(address: str) -> None:
+    """Opens a page in the browser of whoever sits at the machine; nothing where there is no screen."""
+    has_screen = os.name == "nt" or sys.platform == "darwin" or os.environ.keys() & SCREENS
+    if has_screen:
+        with suppress(webbrowser.Error, OSError):
+            webbrowser.open(address)
 
 
 def _contest(accounts: Accounts, state: State, base: str) -> list[str]:
