@@ -1,11 +1,11 @@
 """The organizer's evening, from an empty machine to a signed result: once by mouse, once by the keyboard alone.
 
-A list from a spreadsheet, two rounds, a wrong mark put right, a tie broken, results announced, signed and on paper.
+A list from a spreadsheet, drawn lots, two rounds, a wrong mark put right, a tie broken, results announced, signed and on paper.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -54,6 +54,7 @@ class Evening:
 
     server: Server
     hands: Hands
+    order: list[str] = field(default_factory=list)  # as drawn
 
     @property
     def page(self) -> Page:
@@ -125,6 +126,20 @@ class Evening:
             self.presses("save-judge")
             expect(self.page.get_by_test_id("judges")).to_contain_text(name)
 
+    def draws_lots(self) -> None:
+        """One draw for all rounds: sealed, a word from the hall, turn after turn."""
+        self.presses("way-order")
+        self.presses("go-draw")
+        self.presses("begin-draw")
+        expect(self.sees("seal")).to_be_visible()
+        self.hands.write(self.page.locator("input[name=word]"), "hoa ban 27")
+        self.presses("draw-lots")
+        for _ in TEAMS:
+            self.presses("open-next")
+        expect(self.sees("draw-complete")).to_be_visible()
+        self.order = [str(self.sees(f"drawn-{n}").get_attribute("data-entry")) for n in range(1, len(TEAMS) + 1)]
+        assert sorted(self.order) == sorted(TEAMS)
+
     def starts(self) -> None:
         self.presses("way-index")
         self.presses("start-button")
@@ -133,16 +148,15 @@ class Evening:
     # --- judging ------------------------------------------------------------------------------------------------------
 
     def judges_a_round(self, round_id: str, slip: Marks | None = None) -> None:
-        """Every team called, marked alike by all and closed; the first judge's `slip` stands for the first team."""
+        """Every team in its turn called, marked alike by all and closed; the first judge slips with one team."""
         self.does("open_round", round=round_id)
-        for team in TEAMS:
+        for team in self.order:
             self.does("call_performance", round=round_id, entry=team)
             for number in range(1, len(JUDGES) + 1):
-                marks = slip if slip and number == 1 else MARKS[round_id][team]
+                marks = slip if slip and (number, team) == (1, "xom-soi") else MARKS[round_id][team]
                 self._hands_in(f"j{number}", round_id, team, marks)
             expect(self.page.locator('.tile[data-state="handed_in"]')).to_have_count(len(JUDGES), timeout=SOON_MS)
             self.does("close_performance", round=round_id, entry=team)
-            slip = None
 
     def _hands_in(self, judge: str, round_id: str, team: str, marks: Marks, base: int = 0) -> None:
         """A judge's tablet hands a sheet in; the tablets' pages have journeys of their own."""
@@ -197,6 +211,7 @@ def test_an_evening_from_an_empty_machine_to_a_signed_result(
         evening.writes_the_rule_book()
         evening.imports_the_teams()
         evening.appoints_the_judges()
+        evening.draws_lots()
         evening.starts()
         wall = Wall(chromium.new_context(viewport=WALL, reduced_motion="reduce").new_page())
         wall.page.goto(f"http://{HOST}:{server.port}/display/{CONTEST}")
