@@ -10,7 +10,7 @@ NODE := $(PY) -m scripts.bundled_node
 CHECKS := lint types laws unit js journeys
 
 .DEFAULT_GOAL := help
-.PHONY: help demo release test bench bench-start mutants $(CHECKS) browsers front-ends format clean
+.PHONY: help demo release test bench bench-start soak mutants $(CHECKS) browsers front-ends format clean
 
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ bench: $(VENV)/installed-dev ## What standings cost, beside the plain recomputat
 
 bench-start: $(VENV)/installed-dev ## From serve to the first answer, with a season on disk, beside bare servers.
 	$(PY) -m bench.start
+
+soak: $(VENV)/installed-dev ## A season in one process: memory and latency stay flat (MINUTES=10, HUB=selects).
+	$(PY) -m bench.soak --minutes $(or $(MINUTES),10) $(if $(HUB),--hub $(HUB))
 
 mutants: $(VENV)/installed-dev ## Break the scoring on purpose and see which tests notice (MINUTES=10, FILES='…').
 	$(PY) -m scripts.mutants --minutes $(or $(MINUTES),10) $(FILES)

@@ -11,7 +11,7 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from contest_app.accounts.accounts import Accounts
+from contest_app.accounts.links import stored_links
 from contest_app.concurrency import threads
 from contest_app.contest.commands import Actor, Command
 from contest_app.contest.rulebook import template
@@ -130,34 +131,50 @@ def command_of(act: Act, command_id: str) -> Command:
 
 def write(folder: Path, contests: int = CONTESTS) -> int:
     """Plays that many contests to their end; how many commands were recorded."""
+    return sum(_with_keeper(folder, contests, lambda each: (*each.setting_up(), *each.playing())).values())
+
+
+def set_up(folder: Path, contests: int = CONTESTS) -> dict[str, dict[str, str]]:
+    """Only makes and starts them, ready to be played through sockets; each contest's tokens by judge or role."""
+    _with_keeper(folder, contests, lambda each: tuple(each.setting_up()))
+    journal = Journal.open_to_read(folder)
+    try:
+        tokens: dict[str, dict[str, str]] = {}
+        for link in journal.read(stored_links):
+            tokens.setdefault(link.seat.contest, {})[link.seat.judge or link.seat.role] = link.token
+        return tokens
+    finally:
+        journal.close()
+
+
+def _with_keeper(folder: Path, contests: int, acts: Callable[[Evening], Sequence[Act]]) -> dict[str, int]:
+    """Sends each contest's acts, all contests side by side; how many commands each took."""
     journal = Journal.open(folder)
     concurrency = threads()
     clock = count(time.time_ns() // 1_000_000 - 10_000_000, 100)
     keeper = Scorekeeper(journal, concurrency, lambda: next(clock), lambda contest: None)
     keeper.start()
     try:
-        with ThreadPoolExecutor(contests) as evenings:
-            commands = sum(evenings.map(lambda number: _play(keeper, Evening(number)), range(contests)))
+        season = [Evening(number) for number in range(contests)]
+        with ThreadPoolExecutor(contests) as sides:
+            sent = list(sides.map(lambda evening: _send(keeper, evening, acts(evening)), season))
         accounts = Accounts(keeper, concurrency.run_native, lambda: next(clock))
         accounts.start()
-        for number in range(contests):
-            evening = Evening(number)
-            accounts.links.ensure(evening.contest, tuple(evening.judges))
-        return commands
+        for evening in season:
+            accounts.links.ensure(evening.contest, evening.judges)
+        return {evening.contest: number for evening, number in zip(season, sent, strict=True)}
     finally:
         keeper.stop()
         journal.close()
 
 
-def _play(keeper: Scorekeeper, evening: Evening) -> int:
-    sent = 0
-    for act in (*evening.setting_up(), *evening.playing()):
-        sent += 1
+def _send(keeper: Scorekeeper, evening: Evening, acts: Sequence[Act]) -> int:
+    for sent, act in enumerate(acts, 1):
         actor = Actor("judge", judge=act.who) if act.who in evening.judges else Actor(act.who, "season")
         answer = keeper.submit(evening.contest, command_of(act, f"{evening.contest}-{sent}"), actor)
         if not isinstance(answer, Receipt):
             raise RuntimeError(f"{act.kind} in {evening.contest}: {answer.code}")
-    return sent
+    return len(acts)
 
 
 def main(arguments: list[str] | None = None) -> int:

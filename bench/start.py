@@ -62,7 +62,7 @@ class Line:
     processor_s: list[float] = field(default_factory=list)
 
     def start_once(self) -> None:
-        port = _free_port()
+        port = free_port()
         began = time.perf_counter()
         with _process(self.command(port)) as process:
             _until_it_answers(process, f"http://127.0.0.1:{port}{self.path}")
@@ -94,7 +94,8 @@ def lines(folder: Path) -> list[Line]:
     ]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -160,13 +161,16 @@ def main(arguments: list[str] | None = None) -> int:
     return 0 if slowest <= AIM_S else 1
 
 
+def machine() -> dict[str, str]:
+    """Where and when something was measured."""
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return {"machine": f"{python}, {platform.machine()}, {os.cpu_count()} cores", "on": time.strftime("%Y-%m-%d")}
+
+
 def _keep(table: list[Line]) -> None:
     RESULTS.mkdir(exist_ok=True)
-    where = (
-        f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
-    )
     rows = [{"what": line.what, "wall_s": line.wall_s, "processor_s": line.processor_s} for line in table]
-    kept = {"machine": where, "on": time.strftime("%Y-%m-%d"), "aim_s": AIM_S, "lines": rows}
+    kept = {**machine(), "aim_s": AIM_S, "lines": rows}
     (RESULTS / "start.json").write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
 
 

@@ -22,6 +22,7 @@ from contest_app.config import Config
 from contest_app.journal.journal import Journal
 from contest_app.live import wire
 from contest_app.live.announcer import Announcer
+from contest_app.live.asleep import let_sleep
 from contest_app.live.fanout import FanOut
 from contest_app.live.lines import Lines
 from contest_app.live.namespace import Live, LiveParts, watch_over
@@ -123,6 +124,7 @@ def create_app(
     )
     socketio.on_namespace(Live(live))
     concurrency.spawn(watch_over, live)
+    concurrency.spawn(let_sleep, scorekeeper, announcer, lines, concurrency)
     parts = Parts(config, scorekeeper, accounts, concurrency, announcer, presence, backups, now_ms)
     app.extensions["contest_app"] = parts
     screens.register(app)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -72,6 +72,14 @@ class _RowsOrder(_Order):
 
     work: Callable[[Connection], Any]
     anew: str = ""
+
+
+@dataclass
+class _LetGoOrder(_Order):
+    """Idle contests are let go between two batches: in the middle of one, their pages would find nothing."""
+
+    idle_s: float
+    needed: Collection[str]
 
 
 @dataclass(frozen=True)
@@ -145,6 +153,14 @@ class Scorekeeper:
         """Every contest, the oldest first."""
         return self._ledgers.contests()
 
+    def let_go(self, idle_s: float, needed: Collection[str]) -> list[str]:
+        """Forgets the states of contests that nobody needs or asked for in that time; which they were."""
+        order = _LetGoOrder(self._concurrency.event(), idle_s, needed)
+        if self._enqueue(order) is not None:
+            return []
+        gone: list[str] = order.answer.wait().unwrapped()
+        return gone
+
     def write(self, work: Callable[[Connection], T]) -> T:
         """Runs work on plain rows in a transaction of the one writer; raises what it raised, or StoreProblem.
 
@@ -202,6 +218,8 @@ class Scorekeeper:
                 for order in orders:
                     if isinstance(order, _RowsOrder):
                         order.settle(self._written(order))
+                    elif isinstance(order, _LetGoOrder):
+                        order.settle(Result(self._ledgers.let_go(order.idle_s, order.needed)))
             except Exception as error:  # a bug of the loop itself: the writer lives on and takes nothing for granted
                 _tell("error", "writer failed", **_where(error))
                 for command in commands:

@@ -433,3 +433,49 @@ def test_a_log_line_names_the_act_and_never_a_mark_or_a_person(
     assert any(line.startswith("turned away") and "off_step" in line for line in lines)
     assert any(line.startswith("decision failed") and "ValueError" in line and "buggy" in line for line in lines)
     assert not any(secret in line for line in lines for secret in ("7.5", "7.7", "j1", "Lan"))
+
+
+# --- contests that fall asleep ----------------------------------------------------------------------------------------
+
+
+def test_a_contest_that_nobody_is_at_is_let_go_and_read_again_as_it_was(evening: Evening) -> None:
+    sheet = evening.sheet(1, "7.5")
+    receipt = evening.scorekeeper.submit("xa", sheet, a_judge(1))
+    before = evening.snapshot()
+
+    assert evening.scorekeeper.let_go(0, needed=()) == ["xa"]
+    assert evening.scorekeeper.let_go(0, needed=()) == [], "it is no longer there"
+
+    assert evening.scorekeeper.submit("xa", sheet, a_judge(1)) == receipt, "the receipt outlives the memory of it"
+    again = evening.snapshot()
+    assert again is not before
+    assert (again.journal, again.seq, again.state) == (before.journal, before.seq, before.state)
+    assert submitted(evening) == ["judge:j1"]
+    evening.did(c.SubmitSheet, "skit", "team-1", 0, {"content": "8"}, by=a_judge(2))
+    assert_replay_is_live(evening)
+
+
+def test_a_contest_that_somebody_is_at_or_just_asked_for_stays(evening: Evening) -> None:
+    evening.snapshot()
+
+    assert evening.scorekeeper.let_go(60, needed=()) == []
+    assert evening.scorekeeper.let_go(0, needed={"xa"}) == []
+
+
+def test_what_waits_for_the_writer_when_its_contest_is_let_go_is_carried_out_or_sent_again(evening: Evening) -> None:
+    """Whoever asks for a contest makes it young again: only a writer that was held up for minutes meets this."""
+    answers: list[Any] = []
+    sheet = evening.sheet(1, "7.5")
+    with evening.writer_held():
+        letting_go = in_threads(lambda: answers.append(evening.scorekeeper.let_go(0, needed=())))
+        wait_for(lambda: len(evening.scorekeeper._waiting) == 1, "the order waits")
+        submitting = in_threads(lambda: answers.append(evening.scorekeeper.submit("xa", sheet, a_judge(1))))
+        wait_for(lambda: len(evening.scorekeeper._waiting) == 2, "the sheet waits")
+    for thread in (*letting_go, *submitting):
+        thread.join()
+
+    assert ["xa"] in answers
+    answer = evening.scorekeeper.submit("xa", sheet, a_judge(1))
+    assert isinstance(answer, Receipt)
+    assert submitted(evening) == ["judge:j1"]
+    assert_replay_is_live(evening)

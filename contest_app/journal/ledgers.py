@@ -1,13 +1,15 @@
-"""Ledgers: what is durable of every contest, read from the store when first needed and kept in memory.
+"""Ledgers: what is durable of every contest, read from the store when first needed and kept while somebody needs it.
 
-Responsible for: one reading of a sleeping contest however many ask, and reading on where the store may hold more than
-we know. All reading happens off the hub, one at a time. Must not know: commands that wait, screens.
+Responsible for: one reading of a sleeping contest however many ask, reading on where the store may hold more than we
+know, and letting go of what nobody asks for any more. All reading happens off the hub, one at a time.
+Must not know: commands that wait, screens.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -35,13 +37,15 @@ class Result:
 
 
 class Ledgers:
-    """The durable side of the scorekeeper; only its writer calls `settle`, `distrust`, `read_on`, `read_anew`."""
+    """The durable side of the scorekeeper; what stands below "for the writer" only its writer calls."""
 
-    def __init__(self, journal: Journal, concurrency: Concurrency) -> None:
+    def __init__(self, journal: Journal, concurrency: Concurrency, now_s: Callable[[], float] = time.monotonic) -> None:
         self._journal = journal
         self._concurrency = concurrency
+        self._now_s = now_s
         self._rows: dict[str, ContestRow] = {}
         self.loaded: dict[str, Ledger] = {}
+        self._asked_s: dict[str, float] = {}  # when somebody asked for a loaded one last
         self._loading: dict[str, OneShot] = {}
         self._lock = threading.Lock()  # held for a few statements, never across a wait
         self._reading = threading.Lock()  # one reader at a time has the connection; who waits for it, waits green
@@ -62,6 +66,8 @@ class Ledgers:
         """The ledger of a contest, read first where it sleeps; None if there is no such contest. StoreProblem."""
         ledger = self.loaded.get(contest)
         row = self._rows.get(contest)
+        if row is not None:
+            self._asked_s[contest] = self._now_s()
         return self._load_once(row) if ledger is None and row is not None else ledger
 
     def read(self, work: Callable[[], T]) -> T:
@@ -80,6 +86,19 @@ class Ledgers:
         """A commit failed: the store may hold more than the ledger."""
         if contest in self.loaded:
             self.loaded[contest].is_suspect = True
+
+    def let_go(self, idle_s: float, needed: Collection[str]) -> list[str]:
+        """Forgets what nobody needs or asked for in that time; it is read again when somebody does."""
+        before_s = self._now_s() - idle_s
+        idle = [
+            contest
+            for contest, ledger in list(self.loaded.items())
+            if contest not in needed and not ledger.is_suspect and self._asked_s.get(contest, 0) < before_s
+        ]
+        for contest in idle:
+            del self.loaded[contest]
+            self._asked_s.pop(contest, None)
+        return idle
 
     def read_on(self, contest: str) -> bool:
         """Takes in what the store really holds; whether that was more than we knew."""

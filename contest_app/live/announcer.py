@@ -181,6 +181,15 @@ class Announcer:
                 if not channel.watchers and room != _room(contest, "board", ""):
                     del channels[room]
 
+    def forget(self, contest: str) -> None:
+        """Forgets everything of a contest that nobody watches: values keep parts of its state alive."""
+        with self._lock:
+            channels = self._channels.get(contest, {})
+            for room in [room for room, channel in channels.items() if not channel.watchers]:
+                del channels[room]
+            if not channels:
+                self._channels.pop(contest, None)
+
     def _channel(self, contest: str, name: str, subject: str, watcher: str = "") -> _Channel:
         room = _room(contest, name, subject)
         with self._lock:

@@ -13,7 +13,7 @@ from flask import abort, current_app, g, request
 from contest_app.concurrency import Concurrency
 from contest_app.contest.snapshot import Snapshot
 from contest_app.safety.backups import Backups
-from contest_app.scorekeeper import Scorekeeper
+from contest_app.scorekeeper import ContestRow, Scorekeeper
 
 
 class Parts(Protocol):
@@ -58,3 +58,11 @@ def drawn_at_of_form() -> int | None:
     """The line that the page of the form was drawn from, as it says itself; None where it says nothing usable."""
     text = request.form.get("drawn_at", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+LATEST = 12
+
+
+def split_by_age(rows: list[ContestRow]) -> tuple[list[ContestRow], list[ContestRow]]:
+    """Older contests, of which a page gives the title only, and the latest ones: to say more, each must be replayed."""
+    return rows[:-LATEST], rows[-LATEST:]

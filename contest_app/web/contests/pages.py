@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from contest_app.contest.decisions.rules import PHASES
 from contest_app.web.desk.pages import todo
-from contest_app.web.parts import parts
+from contest_app.web.parts import parts, split_by_age
 from contest_app.web.sign_in.pages import home_of_link
 from contest_app.web.signed_in import organizer, organizer_required
 
@@ -27,11 +27,13 @@ def index() -> str | Response:
 @organizer_required
 def _list() -> str:
     scorekeeper = parts().scorekeeper
-    snapshots = [scorekeeper.snapshot(row.contest) for row in scorekeeper.contests()]
+    older, latest = split_by_age(scorekeeper.contests())
+    snapshots = [scorekeeper.snapshot(row.contest) for row in latest]
     account = organizer()
     return render_template(
         "contests.html",
         contests=[(snapshot.state, todo(snapshot)) for snapshot in snapshots if snapshot is not None],
+        older=older,
         phases=PHASES,
         house=parts().accounts.house.now,
         has_password=bool(account and account.has_password),

@@ -22,7 +22,7 @@ from contest_app.contest.vietnamese import address_of, tidy
 from contest_app.contest.words import Words, same
 from contest_app.scorekeeper import Later
 from contest_app.web.desk.sayings import LATER
-from contest_app.web.parts import parts
+from contest_app.web.parts import parts, split_by_age
 from contest_app.web.setup.days import BAD_DAY, read_day
 from contest_app.web.setup.sending import command_id
 from contest_app.web.signed_in import organizer, organizer_required
@@ -89,8 +89,8 @@ class Start:
 @pages.get("/organizer/new")
 @organizer_required
 def form() -> str:
-    """The form, empty."""
-    return _page({}, {})
+    """The form, empty; `from` names the contest to copy."""
+    return _page({"start": f"contest:{request.args['from']}"} if "from" in request.args else {}, {})
 
 
 @pages.post("/organizer/new")
@@ -98,7 +98,7 @@ def form() -> str:
 def create() -> Response | tuple[str, int]:
     """Makes the contest and goes to its setup page; sent twice, it is one contest."""
     typed = {name: tidy(value) for name, value in request.form.items()}
-    starts = {start.key: start for start in _starts()}
+    starts = {start.key: start for start in _starts(typed.get("start", ""))}
     start = starts.get(typed.get("start", ""))
     held_on = read_day(typed.get("held_on", ""))
     problems = _problems(typed, start, held_on)
@@ -169,7 +169,8 @@ def _problems(typed: Mapping[str, str], start: Start | None, held_on: str | None
     return problems
 
 
-def _starts() -> list[Start]:
+def _starts(chosen: str) -> list[Start]:
+    """The templates, the latest contests, and the one that is chosen already, however old."""
     house = parts().accounts.house.now
     ours = About(house.form, house.parent_body, house.body, house.locality)
     shipped = [
@@ -177,7 +178,8 @@ def _starts() -> list[Start]:
     ]
     keeper = parts().scorekeeper
     copies = []
-    for row in keeper.contests():
+    older, latest = split_by_age(keeper.contests())
+    for row in [*(row for row in older if chosen == f"contest:{row.contest}"), *latest]:
         snapshot = keeper.snapshot(row.contest)
         if snapshot is not None:
             state = snapshot.state
@@ -190,4 +192,4 @@ def _starts() -> list[Start]:
 
 
 def _page(typed: Mapping[str, str], problems: Mapping[str, Words]) -> str:
-    return render_template("setup/new.html", starts=_starts(), typed=typed, problems=problems)
+    return render_template("setup/new.html", starts=_starts(typed.get("start", "")), typed=typed, problems=problems)
