@@ -65,7 +65,7 @@ NO_PAGE = {
     "static", "screens.static", "screens.board", "screens.stage", "screens.displays", "health.healthz",
     "sign_in.by_link",
     "sign_in.by_role", "desk.panels", "announcer.panels", "papers.spreadsheet", "papers.running", "imports.sample",
-    "safety.status", "safety.alarm", "screens.stage", "demo_notice.strip", "guides.static",
+    "safety.status", "safety.alarm", "demo_notice.strip", "guides.static",
 }  # fmt: skip
 
 

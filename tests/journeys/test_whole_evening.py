@@ -1,6 +1,7 @@
 """The organizer's evening, from an empty machine to a signed result: once by mouse, once by the keyboard alone.
 
-A list from a spreadsheet, drawn lots, two rounds, a wrong mark put right, a tie broken, results announced, signed and on paper.
+A list from a spreadsheet, drawn lots, two rounds, a wrong mark put right, a tie broken, results announced, signed and
+on paper.
 """
 
 from __future__ import annotations
@@ -88,8 +89,8 @@ class Evening:
         self.page.goto(f"http://{HOST}:{self.server.port}/{path}")
         self.presses("sign-in-button")
         self.hands.write(self.page.get_by_label("Tên của bạn"), "Lan")
-        for field in self.page.locator("input[type=password]").all():
-            self.hands.write(field, "dan van kheo 2026")
+        for box in self.page.locator("input[type=password]").all():
+            self.hands.write(box, "dan van kheo 2026")
         self.presses("save-password-button")
 
     def makes_a_contest(self) -> None:
