@@ -26,6 +26,7 @@ _GREETINGS_S = (284, 297, 276, 341, 290, 268, 305, 382, 279, 293)
 _SITUATIONS_S = (288, 301)
 _ALLOWED_S = 300
 _CALL_MS, _SHEET_MS, _PAUSE_MS, _BREAK_MS = 20_000, 9_000, 30_000, 600_000
+DRAWN_BY = "Đại diện mười đội, tại cuộc họp đội trưởng"
 _EVENING_MS = 92 * 60_000  # what was played so far takes a little less
 
 
@@ -105,7 +106,7 @@ def _set_up(evening: _Evening, rulebook: RuleBook) -> None:
     for number, (judge, name) in enumerate(JUDGES, 1):
         evening.does("organizer", c.AppointJudge(evening.id(), judge, number, name, is_head=number == 1))
     for round_ in rulebook.rounds:
-        evening.does("organizer", c.SetRunningOrder(evening.id(), round_.id, order_of(round_.id)))
+        evening.does("organizer", c.SetRunningOrder(evening.id(), round_.id, order_of(round_.id), "paper", DRAWN_BY))
 
 
 def _perform(evening: _Evening, round_: Round, entry: str, took_s: int, skill: float) -> None:

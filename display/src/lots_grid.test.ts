@@ -12,7 +12,7 @@ test.each([
   expect(layout.perColumn * layout.rowHeight).toBeLessThanOrEqual(60.001)
   expect(layout.letters).toBeGreaterThanOrEqual(2.6)
   const lines = layout.letters <= layout.rowHeight * 0.36 + 0.001 ? 1.75 : 1
-  expect(layout.letters * 0.58 * LONGEST).toBeLessThanOrEqual((width / layout.columns - BESIDE_NAME) * lines + 0.001)
+  expect(layout.letters * 0.5 * LONGEST).toBeLessThanOrEqual((width / layout.columns - BESIDE_NAME) * lines + 0.001)
 })
 
 test('few names are large, but no larger than their rows', () => {

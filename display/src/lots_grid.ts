@@ -18,7 +18,7 @@ export const BESIDE_NAME = 18
 const LETTERS_MAX = 6
 const LETTERS_MIN = 2.6
 /** The usual width of a bold letter, and how well a name breaks into two lines. */
-const LETTER_EM = 0.58
+const LETTER_EM = 0.5
 const TWO_LINES = 1.75
 
 /** The layout with the largest letters for `count` names, the longest of them `longest` letters long. */

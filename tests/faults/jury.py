@@ -138,6 +138,12 @@ class Secrets:
         self.words.add(word)
         return word
 
+    def secret(self) -> str:
+        """A new secret to be sealed for drawing lots."""
+        secret = f"{self._dice.getrandbits(128):032x}"
+        self.words.add(secret)
+        return secret
+
     def note(self) -> None:
         """Takes in every figure that the jury could work out now."""
         self.figures_ever |= self.jury.figures()

@@ -21,6 +21,7 @@ from typing import Any
 from contest_app.accounts.links import LINK_ROLES, Seat, store_links
 from contest_app.concurrency import threads
 from contest_app.contest import commands as c
+from contest_app.contest.lots import seal_of
 from contest_app.journal.journal import Journal
 from contest_app.scorekeeper import Receipt, Scorekeeper
 from tests.building import actor
@@ -37,6 +38,7 @@ OVERLAP = 40  # bytes looked at again, for what stood across two looks
 
 PAGES = (
     f"/contests/{CONTEST}/board.json", f"/contests/{CONTEST}/stage.json", "/contests/none/board.json",
+    f"/contests/{CONTEST}/draws",
     "/healthz", "/", "/display", f"/display/{CONTEST}",
     f"/organizer/contests/{CONTEST}", "/judge/none", "/desk/none", "/organizer/sign-in",
 )  # fmt: skip
@@ -126,7 +128,7 @@ class Evening:
         self.act = "the start"
         self.bytes_searched = 0
         self._stack = ExitStack()
-        self._log_at = 0
+        self._log_at: dict[str, int] = {}  # how far each of the server's two streams was read
 
     # --- who is there -------------------------------------------------------------------------------------------------
 
@@ -206,6 +208,22 @@ class Evening:
         self.hands_in("j2", round_id, entry)  # a correction
         self.does("director", "stop_timer", **here)
 
+    def draws_lots(self, round_id: str) -> None:
+        """Lots are drawn for a round: the secret is nobody's until the last turn is open."""
+        secret = self.hidden.secret()
+        begun = self.does("secretary", "begin_draw", rounds=[round_id], seal=seal_of(secret))
+        draw = begun["seq"] - 1  # the wall's scene is the second event
+        self.look_at_values()
+        self.does("secretary", "draw_lots", draw=draw, word="hoa sen", secret=secret)
+        for upto in range(1, len(ENTRIES)):
+            self.does("director", "reveal_lots", draw=draw, upto=upto)
+            self.look(QUIET_S)
+            self.look_at_values()
+        self.hidden.out_words.add(secret)
+        self.does("director", "reveal_lots", draw=draw, upto=len(ENTRIES))
+        self.look(QUIET_S)
+        assert secret.encode() in b"".join(self.listeners["wall"].tap.heard()), "the last turn opens the secret"
+
     def penalizes(self, entry: str, round_id: str = "") -> int:
         points, reason = self.hidden.number(), self.hidden.word()
         seq = self.does("secretary", "give_penalty", round=round_id, entry=entry, points=points, reason=reason)["seq"]
@@ -237,9 +255,10 @@ class Evening:
     def look_at_the_log(self) -> None:
         """Whoever reads the log is told no mark, reason or device, out or not (names stand beside links)."""
         words = self.hidden.words - set(self.names.values())
-        log = (self.server.errors + self.server.output).encode()
-        self._search("log", log[max(0, self._log_at - OVERLAP) :], self.hidden.numbers, words)
-        self._log_at = len(log)
+        for name, said in (("errors", self.server.errors.encode()), ("output", self.server.output.encode())):
+            before = self._log_at.get(name, 0)
+            self._search("log", said[max(0, before - OVERLAP) :], self.hidden.numbers, words)
+            self._log_at[name] = len(said)
 
     def _search_listener(self, listener: Listener) -> None:
         heard = listener.tap.heard()
@@ -382,6 +401,7 @@ def play(evening: Evening) -> None:
     hidden, public = evening.hidden, lambda: copy.deepcopy(evening.hidden.public)
     e1, e2, e3 = ENTRIES
     evening.look_at_values()
+    evening.draws_lots("skit")
 
     evening.does("director", "open_round", round="greeting")
     for entry in ENTRIES:
