@@ -145,12 +145,12 @@ def _is_out(state: State, key: Key) -> bool:
     return state.figures(key).absent
 
 
-def consequences(state: State, judge: str, name: str, has_successor: bool) -> tuple[Words, ...]:
+def consequences(state: State, judge: str, name: Words, has_successor: bool) -> tuple[Words, ...]:
     """What to know before a judge leaves, sentence by sentence; empty between rounds."""
     return tuple(words for part in part_panels(state, judge) for words in _leaving(part, name, has_successor))
 
 
-def _leaving(part: PartPanel, name: str, has_successor: bool) -> list[Words]:
+def _leaving(part: PartPanel, name: Words, has_successor: bool) -> list[Words]:
     if part.reading == "refused":
         return [_said(REFUSED_NOW, part, name)]
     if not part.remaining:
@@ -175,7 +175,7 @@ def joining(state: State) -> tuple[Words, ...]:
     return tuple(said)
 
 
-def _said(words: Words, part: PartPanel, name: str) -> Words:
+def _said(words: Words, part: PartPanel, name: Words | str) -> Words:
     return words.format(
         round=part.round.title, judge=name, marked=part.marked, remaining=part.remaining, counting=part.counting
     )

@@ -40,6 +40,13 @@ class _Hall:
     walls: int = 0
     phones: int = 0
 
+    def count(self, line: Line, change: int) -> None:
+        """One more or one less of those who only look: a wall, or a phone in somebody's hand."""
+        if line.device["kind"] in ("phone", "tablet"):
+            self.phones = max(0, self.phones + change)
+        else:
+            self.walls = max(0, self.walls + change)
+
 
 class Presence:
     """Who is there, contest by contest."""
@@ -63,10 +70,8 @@ class Presence:
                 device.since_ms = device.since_ms if device.sockets else now_ms
                 device.sockets += 1
                 device.seen_ms = now_ms
-            elif actor.role == SCREEN:
-                hall.walls += 1
-            elif actor.role == AUDIENCE:
-                hall.phones += 1
+            elif actor.role in (SCREEN, AUDIENCE):
+                hall.count(line, 1)
             else:
                 hall.roles[line.sid] = {
                     "role": actor.role, "name": actor.name, "device": line.device,
@@ -81,10 +86,8 @@ class Presence:
             hall = self._hall(line.contest)
             if line.actor.role == JUDGE:
                 self._device_left(hall, line)
-            elif line.actor.role == SCREEN:
-                hall.walls = max(0, hall.walls - 1)
-            elif line.actor.role == AUDIENCE:
-                hall.phones = max(0, hall.phones - 1)
+            elif line.actor.role in (SCREEN, AUDIENCE):
+                hall.count(line, -1)
             else:
                 hall.roles.pop(line.sid, None)
             hall.version += 1

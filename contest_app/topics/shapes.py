@@ -345,7 +345,10 @@ class RolePresence(TypedDict):
 
 
 class PresenceValue(TypedDict):
-    """Topic `presence` (desk): who is connected; lives in memory, never journaled. `screens`: walls and phones."""
+    """Topic `presence` (desk): who is connected; lives in memory, never journaled.
+
+    `screens` is all that only look: `walls` (computers, big screens) and `phones` (tablets too).
+    """
 
     judges: list[JudgePresence]
     roles: list[RolePresence]

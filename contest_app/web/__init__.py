@@ -27,6 +27,7 @@ from contest_app.web.language import speak
 from contest_app.web.links import pages as links_pages
 from contest_app.web.papers import pages as papers_pages
 from contest_app.web.parts import drawn_at
+from contest_app.web.people import pages as people_pages
 from contest_app.web.regulations import pages as regulations_pages
 from contest_app.web.security import protect
 from contest_app.web.setup import general as general_pages
@@ -64,6 +65,7 @@ def register(app: Flask) -> None:
         figures_pages,
         guides_pages,
         journal_pages,
+        people_pages,
         papers_pages,
         typing_pages,
     ):

@@ -22,7 +22,9 @@ from contest_app.web.parts import parts
 Page = TypeVar("Page", bound=Callable[..., Any])
 TOUCH_MS = 60_000
 # What the page fetches by itself is no sign of a person.
-AUTOMATIC = frozenset({"desk.panels", "announcer.panels", "safety.status", "safety.alarm", "demo_notice.strip"})
+AUTOMATIC = frozenset(
+    {"desk.panels", "announcer.panels", "people.panels", "safety.status", "safety.alarm", "demo_notice.strip"}
+)
 
 
 def is_htmx() -> bool:

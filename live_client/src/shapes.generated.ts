@@ -311,7 +311,8 @@ export interface RolePresence {
   seen_ms: number
 }
 
-/** Topic `presence` (desk): who is connected; lives in memory, never journaled. `screens`: walls and phones. */
+/** Topic `presence` (desk): who is connected; lives in memory, never journaled.
+ *  `screens` is all that only look: `walls` (computers, big screens) and `phones` (tablets too). */
 export interface PresenceValue {
   judges: JudgePresence[]
   roles: RolePresence[]

@@ -14,6 +14,7 @@ from contest_app.contest import events as e
 from contest_app.contest.panel_changes import consequences, fixed_rounds, joining
 from contest_app.contest.scoring.panel import WHY
 from contest_app.contest.state import State
+from contest_app.contest.words import same
 from contest_app.topics import TOPICS
 from tests.building import Story, a_contest, a_rulebook, a_running_contest, one_round
 from tests.playing import Play
@@ -297,7 +298,7 @@ def test_a_successors_tablet_lists_only_its_own_performances() -> None:
 
 
 def said(story: Story, has_successor: bool = True, judge: str = "j3") -> str:
-    return " ".join(words.vi for words in consequences(story.state, judge, "GK 3", has_successor))
+    return " ".join(words.vi for words in consequences(story.state, judge, same("GK 3"), has_successor))
 
 
 def begun(**changes: Any) -> Story:

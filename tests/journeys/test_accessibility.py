@@ -24,6 +24,7 @@ OF_ORGANIZER = {
     "desk.index": C,
     "announcer.index": f"{C}/announcer",
     "links.index": f"{C}/links",
+    "people.index": f"{C}/people",
     "figures.figure": f"{C}/figures/greeting/dao-xa",
     "figures.total": f"{C}/total/dao-xa",
     "journal.index": f"{C}/journal?kind=sheets",
@@ -62,10 +63,10 @@ OF_ANYBODY = {
 # Visited below in a browser of its own, or no page at all: a part of one, a file, a redirect, numbers for programs.
 ELSEWHERE = {"screens.display", "screens.judge", "sign_in.confirm"}
 NO_PAGE = {
-    "static", "screens.static", "screens.board", "screens.stage", "screens.displays", "health.healthz",
-    "sign_in.by_link",
-    "sign_in.by_role", "desk.panels", "announcer.panels", "papers.spreadsheet", "papers.running", "imports.sample",
-    "safety.status", "safety.alarm", "demo_notice.strip", "guides.static",
+    "static", "screens.static", "screens.board", "screens.stage", "screens.displays",
+    "health.healthz", "sign_in.by_link",
+    "sign_in.by_role", "desk.panels", "people.panels", "announcer.panels", "papers.spreadsheet", "papers.running",
+    "imports.sample", "safety.status", "safety.alarm", "demo_notice.strip", "guides.static",
 }  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def test_two_sockets_of_a_judge_count_as_two_and_one_stays_when_one_goes() -> No
 def test_walls_and_phones_are_counted_and_the_desk_is_named() -> None:
     hall = Hall()
     wall = hall.come("screen", "")
-    hall.come("audience", "")
+    hall.come("audience", "", sort=TABLET)
     desk = hall.come("organizer", "", sort=LAPTOP)
     value = hall.presence.value("c")
     assert (value["walls"], value["phones"], value["screens"]) == (1, 1, 2)

@@ -46,6 +46,9 @@ def test_the_server_refuses_what_the_role_may_not_do_even_when_it_is_sent(hall: 
         "late": "1",
         "penalty": "1",
         "bonus": "1",
+        "number": "9",
+        "name": "Ngô Thị Sáu",
+        "successor": "j9",
     }
     for kind in KINDS:
         if not may(role, KINDS[kind]):

@@ -35,7 +35,7 @@ from contest_app.web.toast import Toast, keep
 pages = Blueprint("desk", __name__)
 PANELS = ("order", "stage", "results")
 # What changes at each drawing although nothing happened.
-_FRESH = re.compile(r'name="(?:command_id|csrf_token|drawn_at)" value="[^"]*"')
+FRESH = re.compile(r'name="(?:command_id|csrf_token|drawn_at)" value="[^"]*"')
 
 
 @pages.app_template_global()
@@ -68,7 +68,7 @@ def act(contest: str, kind: str, actor: Actor) -> AnyResponse:
     if kind not in KINDS:
         abort(404)
     snapshot_or_404(contest)
-    toast = _carry_out(contest, kind, actor)
+    toast = carry_out(contest, kind, actor)
     chosen = {} if kind == "call_performance" else _chosen()
     if not is_htmx():
         keep(toast)
@@ -87,7 +87,7 @@ def _chosen() -> dict[str, str]:
     return {name: value for name, value in names.items() if value}
 
 
-def _carry_out(contest: str, kind: str, actor: Actor) -> Toast:
+def carry_out(contest: str, kind: str, actor: Actor) -> Toast:
     """Sends the form's command to the scorekeeper; the same form sent twice is one command."""
     form = request.form
     content = "\n".join(f"{name}={value}" for name, value in sorted(form.items(multi=True)) if name != "csrf_token")
@@ -123,7 +123,7 @@ def _panels(snapshot: Snapshot, actor: Actor, wanted: Mapping[str, str], oob: bo
     drawn = []
     for name in PANELS:
         inner = render_template(f"_{name}.html", **context)
-        digest = hashlib.sha256(_FRESH.sub("", inner).encode()).hexdigest()[:16]
+        digest = hashlib.sha256(FRESH.sub("", inner).encode()).hexdigest()[:16]
         html = render_template("_panel.html", name=name, digest=digest, inner=Markup(inner), oob=oob)
         drawn.append(Markup(html))
         parts().concurrency.sleep(0)  # a panel takes a few milliseconds: who waits to hand in a sheet goes first

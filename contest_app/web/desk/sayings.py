@@ -111,6 +111,35 @@ SAYINGS: Final[dict[str, Saying]] = {
         ("Máy đang giữ ghế thôi giữ; máy khác nhận được.", "The device lets go of it; another can take it."),
         ("Đã giải phóng ghế của {judge}.", "The seat of {judge} is free."),
     ),
+    "replace_judge": _say(
+        ("Thay {judge}", "Replace {judge}"),
+        (
+            "Người thôi giữ nguyên mọi phiếu đã nộp và vẫn có trong biên bản; người thay chấm từ các đội chưa đóng, "
+            "bằng thẻ mới. Thẻ cũ không chấm được nữa.",
+            "Whoever leaves keeps every sheet and stays in the minutes; the successor marks what is not closed, with a "
+            "card of their own. The old card judges no more.",
+        ),
+        (
+            "{judge} đã thôi chấm và có người thay. Hãy in thẻ của người thay.",
+            "{judge} has left and somebody took the place over. Print the successor's card.",
+        ),
+    ),
+    "let_judge_go": _say(
+        ("Cho {judge} thôi chấm", "Let {judge} go"),
+        (
+            "Mọi phiếu đã nộp vẫn được giữ; các đội chưa đóng không chờ phiếu của người này nữa.",
+            "Every sheet stands; nothing that is open waits for this judge any more.",
+        ),
+        ("{judge} đã thôi chấm.", "{judge} has left the panel."),
+    ),
+    "call_judge_back": _say(
+        ("Mời {judge} chấm trở lại", "Call {judge} back"),
+        (
+            "Người này chấm lại từ các đội chưa đóng; ai đang ngồi thay thì thôi. Mọi phiếu đã nộp vẫn được giữ.",
+            "This judge marks what is not closed again; whoever sits in the place leaves it. Every sheet stands.",
+        ),
+        ("{judge} chấm trở lại.", "{judge} is back on the panel."),
+    ),
     "accept_late_sheet": _say(
         ("Nhận phiếu đến muộn", "Accept the late sheet"),
         ("Phiếu được tính như phiếu của giám khảo đó.", "It counts as that judge's sheet."),

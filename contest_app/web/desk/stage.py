@@ -88,7 +88,7 @@ def stage(snapshot: Snapshot, desk: Desk, key: Key, presence: Mapping[str, Any])
         figures=figures,
         figure=row.rounds.get(round_id) if row else None,
         published=published_status(state, key),
-        tiles=tuple(_tile(desk, key, judge, presence) for judge in state.judge_order),
+        tiles=tuple(_tile(desk, key, judge, presence) for judge in state.members_of(key)),
         missing=tuple(state.judges[judge] for judge in state.missing_judges(key)),
         proposal=proposal,
         penalty_by_clock=_penalty_by_clock(desk, key, proposal) if proposal and proposal.points else None,

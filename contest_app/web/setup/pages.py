@@ -289,7 +289,7 @@ def save_judge(contest: str, actor: Actor) -> Response | tuple[str, int]:
         problems[""] = CHANGED_MEANWHILE.format(now=same(f"{before.number} – {before.name}") if before else GONE)
     if not problems:
         number, name = int(typed["number"]), tidy(typed["name"])
-        judge = typed["judge"] or _sent_before(state, number, name) or _fresh_judge(state)
+        judge = typed["judge"] or _sent_before(state, number, name) or fresh_judge(state)
         problem = send(contest, c.AppointJudge(command_id(), judge, number, name, bool(typed["is_head"])), actor)
         if problem is None:
             keep(Toast("done", SAVED.format(what=name)))
@@ -303,7 +303,7 @@ def _sent_before(state: State, number: int, name: str) -> str:
     return next((judge.id for judge in state.judges.values() if (judge.number, judge.name) == (number, name)), "")
 
 
-def _fresh_judge(state: State) -> str:
+def fresh_judge(state: State) -> str:
     """An id that no card in anybody's hand lets in."""
     used = set(state.judges) | {link.seat.judge for link in parts().accounts.links.of(state.contest)}
     return next(judge for n in range(1, len(used) + 2) if (judge := f"j{n}") not in used)
