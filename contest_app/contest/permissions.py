@@ -88,13 +88,14 @@ MAY_DO: Final[dict[type[c.Command], frozenset[str]]] = {
 }
 
 PUBLIC_TOPICS: Final = frozenset({"stage", "board"})
+_DESK_TOPICS: Final = PUBLIC_TOPICS | {"desk", "presence", "announcer", "changes"}
 MAY_WATCH: Final[dict[str, frozenset[str]]] = {
-    ORGANIZER: PUBLIC_TOPICS | {"desk", "presence", "announcer"},
-    DIRECTOR: PUBLIC_TOPICS | {"desk", "presence", "announcer"},
-    SECRETARY: PUBLIC_TOPICS | {"desk", "presence", "announcer"},
-    HEAD_JUDGE: PUBLIC_TOPICS | {"desk", "presence", "announcer"},
+    ORGANIZER: _DESK_TOPICS,
+    DIRECTOR: _DESK_TOPICS,
+    SECRETARY: _DESK_TOPICS,
+    HEAD_JUDGE: _DESK_TOPICS,
     JUDGE: PUBLIC_TOPICS | {"sheet"},
-    ANNOUNCER: PUBLIC_TOPICS | {"announcer"},
+    ANNOUNCER: PUBLIC_TOPICS | {"announcer", "changes"},
     SCREEN: PUBLIC_TOPICS,
     AUDIENCE: PUBLIC_TOPICS,
 }

@@ -16,6 +16,7 @@ from contest_app.contest.about import NOTHING_SAID, About
 from contest_app.contest.events import Event, Stamp
 from contest_app.contest.record import PerformanceRecord, Record
 from contest_app.contest.rulebook import Round, RuleBook
+from contest_app.contest.tracked import TrackedMap
 
 Key = tuple[str, str]
 """A performance: (round id, entry id)."""
@@ -201,7 +202,7 @@ class State:
     judge_order: tuple[str, ...] = ()  # by number
     rounds: Map[str, RoundStatus] = field(default_factory=Map)
     signers: Map[str, str] = field(default_factory=Map)  # signed round -> who was head judge then
-    performances: Map[Key, Performance] = field(default_factory=Map)
+    performances: TrackedMap[Key, Performance] = field(default_factory=TrackedMap)
     head_since_ms: int | None = None  # when the head judge was last changed, None: never while the contest ran
     recused: frozenset[tuple[str, str]] = frozenset()  # (judge, entry)
     seats: Map[str, str] = field(default_factory=Map)  # judge -> device

@@ -8,12 +8,16 @@ Responsible for: that question. Must not know: what the values are.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from immutables import Map
 
 K = TypeVar("K")
 V = TypeVar("V")
+D = TypeVar("D")
+
+REMEMBERED = 10_000
+"""Changes of a line; the version after that begins a new one, and is compared with older ones value by value."""
 
 
 class TrackedMap(Mapping[K, V]):
@@ -28,8 +32,8 @@ class TrackedMap(Mapping[K, V]):
 
     def _next(self, items: Map[K, V], keys: Collection[K]) -> TrackedMap[K, V]:
         following: TrackedMap[K, V] = TrackedMap.__new__(TrackedMap)
-        # a second version after the same one begins a line of its own: the log holds one past only
-        log = self._log if len(self._log) == self._past else []
+        # a second version after the same one begins a line of its own: the log holds one past only, and not for ever
+        log = self._log if len(self._log) == self._past < REMEMBERED else []
         log.extend(keys)
         following._items, following._log, following._past = items, log, len(log)
         return following
@@ -49,6 +53,10 @@ class TrackedMap(Mapping[K, V]):
     def __getitem__(self, key: K) -> V:
         return self._items[key]
 
+    @overload
+    def get(self, key: K, /) -> V | None: ...
+    @overload
+    def get(self, key: K, /, default: V | D) -> V | D: ...
     def get(self, key: K, default: Any = None) -> Any:
         return self._items.get(key, default)
 

@@ -21,7 +21,7 @@ from contest_app.contest.snapshot import Snapshot
 from contest_app.live import wire
 from contest_app.live.wire import Encoded
 from contest_app.logs import where
-from contest_app.topics import TOPICS, Topic
+from contest_app.topics import TOPICS, Footing, Topic
 
 log = structlog.get_logger()
 
@@ -82,21 +82,23 @@ class StateTopic:
         self._subject = subject
         self._snapshot = snapshot
         self._journal = ""
-        self._inputs: tuple[object, ...] = ()
+        self._footing: Footing | None = None
 
     def is_current(self) -> bool:
         snapshot = self._snapshot()
-        return snapshot.journal == self._journal and _same(self._topic.inputs(snapshot, self._subject), self._inputs)
+        if self._footing is None or snapshot.journal != self._journal:
+            return False
+        now = self._topic.rests_on(snapshot, self._subject)
+        if not now.holds(self._footing):
+            return False
+        self._footing = now
+        return True
 
     def produce(self) -> Message:
         snapshot = self._snapshot()
         value = self._topic.produce(snapshot, self._subject)
-        self._journal, self._inputs = snapshot.journal, self._topic.inputs(snapshot, self._subject)
+        self._journal, self._footing = snapshot.journal, self._topic.rests_on(snapshot, self._subject)
         return Message(self._topic.name, snapshot.journal, snapshot.seq, value)
-
-
-def _same(now: tuple[object, ...], before: tuple[object, ...]) -> bool:
-    return len(now) == len(before) and all(a is b for a, b in zip(now, before, strict=True))
 
 
 @dataclass
@@ -253,10 +255,11 @@ class Announcer:
             _say_failed(channel.room, error)
 
     def _send(self, channel: _Channel) -> None:
-        message = channel.message()
-        if message is channel.sent:
-            return
-        channel.sent, channel.sent_s = message, self._now_s()
+        message, before = channel.message(), channel.sent
+        channel.sent = message
+        if before is not None and (before.journal, before.value) == (message.journal, message.value):
+            return  # what it rests on changed and it did not
+        channel.sent_s = self._now_s()
         self._sender.send(channel.room, "topic", message.frame)
 
 

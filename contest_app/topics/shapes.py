@@ -141,7 +141,14 @@ class DrawValue(TypedDict):
     lots: list[str | None]
 
 
-class StageValue(TypedDict):
+class Program(TypedDict):
+    """The rounds with their running orders and the entries in words; both empty but in the scene that shows them."""
+
+    rounds: list[RoundOrder]
+    entries: list[EntryBrief]
+
+
+class StageValue(Program):
     """Topic `stage` (public): the scene and what may be known at once. `result` and `draw` only for those scenes."""
 
     contest: ContestBrief
@@ -150,8 +157,6 @@ class StageValue(TypedDict):
     next: EntryBrief | None
     result: ResultValue | None
     draw: DrawValue | None
-    rounds: list[RoundOrder]
-    entries: list[EntryBrief]
 
 
 class BoardRow(TypedDict):
@@ -277,6 +282,12 @@ class AnnouncedOrder(TypedDict):
     round: RoundBrief
     how: Literal["by_number", "listed", "paper", "drawn"]
     order: list[str]
+
+
+class ChangesValue(TypedDict):
+    """The last event's number, for pages that then ask for what they show."""
+
+    seq: int
 
 
 class AnnouncerValue(TypedDict):

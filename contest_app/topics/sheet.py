@@ -14,18 +14,20 @@ from contest_app.topics import shapes as s
 def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
     """Everything but the other judges' sheets, the points and what is published."""
     state = snapshot.state
-    lives = state.performances.items()
-    place = state.judges[subject].place
-    mates = [judge.id for judge in state.judges.values() if judge.place == place]  # whose sheet takes the place of mine
-    own = (
-        part for key, p in lives for part in (p.status, p.panel, *map(p.handed.get, mates), state.figures(key).absent)
-    )
     late = (late for late in state.late.values() if late.judge == subject)
     return (
-        *own, *late, state.on_stage, state.rounds, state.entries, state.judges, state.recused, state.seats.get(subject),
+        *late, state.on_stage, state.rounds, state.entries, state.judges, state.recused, state.seats.get(subject),
         state.phase, state.rulebook, state.record.running_order, state.record.entries, state.title, state.place,
         state.held_on,
     )  # fmt: skip
+
+
+def part(state: State, key: Key, subject: str) -> object:
+    """A performance's life, and the judge's own sheet or that of whoever has the same place on the panel."""
+    performance, place = state.performance(key), state.judges[subject].place
+    mates = [judge.id for judge in state.judges.values() if judge.place == place]
+    handed = tuple(performance.handed.get(judge) for judge in mates)
+    return performance.status, performance.panel, state.figures(key).absent, handed
 
 
 def produce(snapshot: Snapshot, subject: str) -> s.SheetValue:

@@ -14,14 +14,21 @@ from contest_app.topics.drawing import draw_value
 
 def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
     state = snapshot.state
-    performance = state.performance(state.on_stage) if state.on_stage else None
-    next_up = _next(state)
-    order = state.record.running_order
     return (
-        state.scene, state.on_stage, performance, next_up, state.rounds, order, state.entries, state.judges,
+        state.scene, state.on_stage, state.rounds, state.record.running_order, state.record.entries, state.entries,
+        state.judges,
         state.recused, state.public, state.public_rulebook, state.phase, state.rulebook, state.title, state.draws,
         state.place, state.held_on,
     )  # fmt: skip
+
+
+def part(state: State, key: Key, subject: str) -> object:
+    """Whether a performance still waits; of the one on stage also the timer and whose sheets are in."""
+    performance = state.performance(key)
+    if key != state.on_stage:
+        return performance.status
+    sheets = frozenset(state.figures(key).sheets)
+    return performance.status, performance.timer, performance.panel, frozenset(performance.handed), sheets
 
 
 def produce(snapshot: Snapshot, subject: str) -> s.StageValue:
@@ -35,6 +42,15 @@ def produce(snapshot: Snapshot, subject: str) -> s.StageValue:
         "next": briefs.entry_brief(state, upcoming, statuses) if upcoming else None,
         "result": _result(snapshot),
         "draw": draw_value(state, state.last_draw) if state.scene.kind == "draw" else None,
+        **_program(state, statuses),
+    }
+
+
+def _program(state: State, statuses: briefs.Statuses) -> s.Program:
+    """The running orders, for the one scene that shows them; every frame of the others would carry them for nothing."""
+    if state.scene.kind != "waiting":
+        return {"rounds": [], "entries": []}
+    return {
         "rounds": [
             {"round": briefs.round_brief(state, round_), "order": list(state.order_of(round_.id))}
             for round_ in state.rulebook.rounds

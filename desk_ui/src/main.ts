@@ -31,8 +31,8 @@ function watch(desk: HTMLElement, line: Connection): void {
       refreshPanels(desk).then((isShown) => isShown || plan(), () => {})
     }, wait_ms)
   }
-  // The announcer's page has a topic of its own.
-  const topics = desk.dataset.topics === 'announcer' ? (['announcer'] as const) : (['desk', 'presence', 'stage'] as const)
+  // Whatever the page shows it asks for; the line only says when.
+  const topics = desk.dataset.topics === 'announcer' ? (['changes'] as const) : (['changes', 'presence'] as const)
   for (const topic of topics) line.watch(topic).subscribe((value) => value && plan())
   // Whoever was typing gets the news when the form is done.
   desk.addEventListener('focusout', plan)

@@ -127,16 +127,20 @@ export interface DrawValue {
   lots: (string | null)[]
 }
 
+/** The rounds with their running orders and the entries in words; both empty but in the scene that shows them. */
+export interface Program {
+  rounds: RoundOrder[]
+  entries: EntryBrief[]
+}
+
 /** Topic `stage` (public): the scene and what may be known at once. `result` and `draw` only for those scenes. */
-export interface StageValue {
+export interface StageValue extends Program {
   contest: ContestBrief
   scene: Scene
   on_stage: OnStage | null
   next: EntryBrief | null
   result: ResultValue | null
   draw: DrawValue | null
-  rounds: RoundOrder[]
-  entries: EntryBrief[]
 }
 
 /** One entry on a board; `rounds` by round id, null where nothing is published; no place: both null. */
@@ -252,6 +256,11 @@ export interface AnnouncedOrder {
   round: RoundBrief
   how: 'by_number' | 'listed' | 'paper' | 'drawn'
   order: string[]
+}
+
+/** The last event's number, for pages that then ask for what they show. */
+export interface ChangesValue {
+  seq: number
 }
 
 /** Topic `announcer` (announcer and desk): the standings before the hall knows them.

@@ -2,6 +2,7 @@
 import type {
   AnnouncerValue,
   BoardValue,
+  ChangesValue,
   DeskValue,
   PresenceValue,
   SheetValue,
@@ -15,6 +16,7 @@ export interface TopicValues {
   sheet: SheetValue
   desk: DeskValue
   announcer: AnnouncerValue
+  changes: ChangesValue
   presence: PresenceValue
 }
 

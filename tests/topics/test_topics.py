@@ -24,6 +24,7 @@ SHAPES = {
     "sheet": shapes.SheetValue,
     "desk": shapes.DeskValue,
     "announcer": shapes.AnnouncerValue,
+    "changes": shapes.ChangesValue,
 }
 SEEDS = st.integers(0, 2**32)
 
@@ -61,9 +62,10 @@ def test_the_checker_finds_what_is_wrong(value: Any, complaint: str) -> None:
     assert any(complaint in problem for problem in problems(value, shapes.Drafting))
 
 
-def changed(before: tuple[object, ...], after: tuple[object, ...]) -> bool:
-    """The announcer's question: is any input another object than before?"""
-    return len(before) != len(after) or any(one is not other for one, other in zip(before, after, strict=True))
+def changed(name: str, subject: str, before: Snapshot, after: Snapshot) -> bool:
+    """The announcer's question: does the value that it has still hold?"""
+    topic = TOPICS[name]
+    return not topic.rests_on(after, subject).holds(topic.rests_on(before, subject))
 
 
 @settings(max_examples=8)
@@ -74,23 +76,32 @@ def test_whenever_a_value_changes_its_inputs_changed(seed: int) -> None:
         for name, topic in TOPICS.items():
             for subject in subjects(topic, before):
                 if topic.produce(before, subject) != topic.produce(after, subject):
-                    told = changed(topic.inputs(before, subject), topic.inputs(after, subject))
-                    assert told, (name, subject, after.seq)
+                    assert changed(name, subject, before, after), (name, subject, after.seq)
 
 
 def test_another_judges_sheet_wakes_neither_the_board_nor_my_tablet() -> None:
     story = a_running_contest().called("e1").marked("j2", "7", "11")
     before = story.snapshot
     after = story.marked("j2", "8", "11").snapshot
-    for name, subject in (("board", ""), ("sheet", "j1")):
-        inputs = TOPICS[name].inputs
-        assert not changed(inputs(before, subject), inputs(after, subject)), name
-    assert changed(TOPICS["sheet"].inputs(before, "j2"), TOPICS["sheet"].inputs(after, "j2"))
+    for name, subject in (("board", ""), ("stage", ""), ("sheet", "j1")):
+        assert not changed(name, subject, before, after), name
+    assert changed("sheet", "j2", before, after)
 
 
 def test_an_absence_recorded_after_closing_wakes_the_tablets() -> None:
     story = a_running_contest().called("e1").closed("e1", reason="không có phiếu").called("e2")
     before = story.snapshot
     after = story.does("secretary", c.RecordAbsence, round="greeting", entry="e1", reason="vắng").snapshot
-    inputs = TOPICS["sheet"].inputs
-    assert changed(inputs(before, "j1"), inputs(after, "j1"))
+    assert changed("sheet", "j1", before, after)
+
+
+def test_the_running_orders_go_only_with_the_scene_that_shows_them() -> None:
+    story = a_running_contest().called("e1")
+    shown = {scene: _stage(story.does("director", c.ChooseScene, scene=scene)) for scene in ("waiting", "board")}
+    assert [entry["id"] for entry in shown["waiting"]["entries"]] == ["e1", "e2"]
+    assert shown["waiting"]["rounds"]
+    assert (shown["board"]["entries"], shown["board"]["rounds"]) == ([], [])
+
+
+def _stage(story: Any) -> Any:
+    return TOPICS["stage"].produce(story.snapshot, "")
