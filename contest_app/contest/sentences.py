@@ -43,9 +43,7 @@ SENTENCES: Final[dict[type[e.Event], Words]] = {
         "Set the running order of round “{round}”{order_from}.{why}",
     ),
     e.DrawBegun: Words("Niêm phong để bốc thăm: {rounds}.{why}", "Sealed a draw of lots: {rounds}.{why}"),
-    e.LotsDrawn: Words(
-        "Bốc thăm với từ xướng lên: “{word}”.", "Drew the lots with the word that was called: “{word}”."
-    ),
+    e.LotsDrawn: Words("Bốc thăm với từ đã đọc: “{word}”.", "Drew the lots with the word that was called: “{word}”."),
     e.LotsRevealed: Words("Mở thăm tới lượt {upto}.", "Opened the lots up to turn {upto}."),
     e.DrawCancelled: Words("Hủy lần bốc thăm.{why}", "Broke the draw of lots off.{why}"),
     e.ContestStarted: Words("Bắt đầu hội thi, chốt thể lệ.", "Started the contest and pinned the rule book."),

@@ -305,11 +305,13 @@ def test_the_announcer_reads_each_turn_as_it_opens_and_the_orders_afterwards(hal
     call(hall, "8")
     open_turns(hall, 1)
     first = hall.state.entries[draw_of(hall).order[0]]
-    assert f"Lượt 1: <strong>{first.number} – {first.name}</strong>" in announcer.page(page)
+    assert f"Lượt 1: <strong>{first.name} <small>(số {first.number})</small></strong>" in announcer.page(page)
     open_turns(hall, 3)
     told = announcer.page(page)
     assert "announcer-draw" not in told
-    listed = re.findall(r"<li>(\d) – ", told.split('data-testid="announcer-order-greeting"')[1].split("</ol>")[0])
+    listed = re.findall(
+        r"<li>[^<]+<small>\(số (\d)\)", told.split('data-testid="announcer-order-greeting"')[1].split("</ol>")[0]
+    )
     assert listed == [str(hall.state.entries[entry].number) for entry in draw_of(hall).order]
 
 

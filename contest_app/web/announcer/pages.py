@@ -43,7 +43,8 @@ def panels(contest: str, actor: Actor) -> str:
 
 def _table(contest: str, oob: bool) -> Markup:
     value = topic.produce(snapshot_or_404(contest), "")
-    names = {row["entry"]["id"]: f"{row['entry']['number']} – {row['entry']['name']}" for row in value["rows"]}
-    inner = render_template("_announcer.html", value=value, names=names, statuses=STATUSES)
+    entries = {row["entry"]["id"]: row["entry"] for row in value["rows"]}
+    names = {entry: f"{known['number']} – {known['name']}" for entry, known in entries.items()}
+    inner = render_template("_announcer.html", value=value, names=names, entries=entries, statuses=STATUSES)
     digest = hashlib.sha256(inner.encode()).hexdigest()[:16]
     return Markup(render_template("_panel.html", name="results", digest=digest, inner=Markup(inner), oob=oob))

@@ -45,7 +45,7 @@ def _order(state: State, event: e.RunningOrderSet) -> tuple[Detail, ...]:
     """Who follows whom, and what a drawn order can be checked with."""
     order = ((same(str(turn)), entry_words(state, entry)) for turn, entry in enumerate(event.order, 1))
     told = (
-        (Words(vi="Bí mật | từ xướng", en="Secret | word"), event.seed),
+        (Words(vi="Mã bí mật | từ đã đọc", en="Secret | word"), event.seed),
         (Words(vi="Người bốc thăm", en="Drawn by"), event.drawn_by),
     )
     return (*order, *((label, same(text)) for label, text in told if text))
