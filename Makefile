@@ -10,7 +10,7 @@ NODE := $(PY) -m scripts.bundled_node
 CHECKS := lint types laws unit js journeys
 
 .DEFAULT_GOAL := help
-.PHONY: help demo release test bench bench-start soak mutants $(CHECKS) browsers front-ends format clean
+.PHONY: help demo screenshots release test bench bench-start soak mutants $(CHECKS) browsers front-ends format clean
 
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ soak: $(VENV)/installed-dev ## A season in one process: memory and latency stay 
 
 mutants: $(VENV)/installed-dev ## Break the scoring on purpose and see which tests notice (MINUTES=10, FILES='…').
 	$(PY) -m scripts.mutants --minutes $(or $(MINUTES),10) $(FILES)
+
+screenshots: front-ends browsers ## Take the README's pictures anew, from the sample contest.
+	$(PY) -m scripts.screenshots
 
 release: front-ends ## A folder and .zip for a USB stick in dist/ (WINDOWS=1: for Windows, PYTHONS='3.13 3.12').
 	$(PY) -m scripts.release $(if $(filter-out 0,$(WINDOWS)),--windows) $(if $(PYTHONS),--pythons $(PYTHONS))

@@ -32,12 +32,18 @@ _EVENING_MS = 92 * 60_000  # what was played so far takes a little less
 
 def evening_so_far(now_ms: int, journal: str, pace_s: float | None = None) -> Batch:
     """Everything up to now, for a new journal of that id; `pace_s` shrinks its clock to that of a play."""
-    rulebook = demo_rulebook(pace_s)
+    return evening_until(now_ms, journal, pace_s).batch()
+
+
+def evening_until(now_ms: int, journal: str, pace_s: float | None = None) -> Evening:
+    """The evening up to now, to be gone on with."""
     speed = 1.0 if pace_s is None else pace_s * ALLOWED / _ALLOWED_S
     pages = Pages({})
-    evening = _Evening(pages.open(CONTEST, lambda: journal), now_ms - round(_EVENING_MS * speed), speed)
-    _play(evening, rulebook)
-    return pages.batch()
+    evening = Evening(
+        pages, pages.open(CONTEST, lambda: journal), now_ms - round(_EVENING_MS * speed), demo_rulebook(pace_s), speed
+    )
+    _play(evening)
+    return evening
 
 
 def mark_of(chance: random.Random, criterion: Criterion, skill: float) -> str:
@@ -54,11 +60,13 @@ def skill_of(chance: random.Random) -> float:
 
 
 @dataclass
-class _Evening:
+class Evening:
     """Writes what people's commands bring about, with a clock that it moves itself."""
 
+    pages: Pages
     page: Page
     now_ms: int
+    rulebook: RuleBook
     speed: float
     sent: int = 0
     random: random.Random = field(default_factory=lambda: random.Random(2024))
@@ -76,8 +84,13 @@ class _Evening:
     def passes(self, ms: int) -> None:
         self.now_ms += round(ms * self.speed)
 
+    def batch(self) -> Batch:
+        """All of it, for the store."""
+        return self.pages.batch()
 
-def _play(evening: _Evening, rulebook: RuleBook) -> None:
+
+def _play(evening: Evening) -> None:
+    rulebook = evening.rulebook
     _set_up(evening, rulebook)
     greeting, situation = rulebook.rounds[0], rulebook.rounds[1]
     skills = {entry: skill_of(evening.random) for entry, _ in COMMUNES}
@@ -96,7 +109,7 @@ def _play(evening: _Evening, rulebook: RuleBook) -> None:
     _on_stage_now(evening, situation, next(turns), skills)
 
 
-def _set_up(evening: _Evening, rulebook: RuleBook) -> None:
+def _set_up(evening: Evening, rulebook: RuleBook) -> None:
     evening.does("organizer", c.CreateContest(evening.id(), CONTEST, rulebook.data, PLACE, HELD_ON))
     names = people(evening.random)
     for number, (entry, name) in enumerate(COMMUNES, 1):
@@ -109,7 +122,7 @@ def _set_up(evening: _Evening, rulebook: RuleBook) -> None:
         evening.does("organizer", c.SetRunningOrder(evening.id(), round_.id, order_of(round_.id), "paper", DRAWN_BY))
 
 
-def _perform(evening: _Evening, round_: Round, entry: str, took_s: int, skill: float) -> None:
+def _perform(evening: Evening, round_: Round, entry: str, took_s: int, skill: float) -> None:
     """One whole turn: called, timed, marked by all, a penalty where the clock asks for one, closed."""
     evening.does("organizer", c.CallPerformance(evening.id(), round_.id, entry))
     evening.passes(_CALL_MS)
@@ -120,7 +133,7 @@ def _perform(evening: _Evening, round_: Round, entry: str, took_s: int, skill: f
     evening.does("organizer", c.StopTimer(evening.id(), round_.id, entry))
     for judge, _ in JUDGES:
         evening.passes(_SHEET_MS)
-        _mark_sheet(evening, round_, entry, judge, skill)
+        mark_sheet(evening, round_, entry, judge, skill)
     proposal = propose_time_penalty(round_.time, elapsed_s) if round_.time else None
     if proposal is not None and proposal.points:
         points, why = to_decimal_text(proposal.points), proposal.words.vi
@@ -129,15 +142,16 @@ def _perform(evening: _Evening, round_: Round, entry: str, took_s: int, skill: f
     evening.passes(_PAUSE_MS)
 
 
-def _on_stage_now(evening: _Evening, round_: Round, entry: str, skills: dict[str, float]) -> None:
+def _on_stage_now(evening: Evening, round_: Round, entry: str, skills: dict[str, float]) -> None:
     """The team that newcomers find on stage: two judges have handed in, the other tablets wait for a person."""
     evening.does("organizer", c.CallPerformance(evening.id(), round_.id, entry))
     evening.does("organizer", c.ChooseScene(evening.id(), "on_stage"))
     for judge in ("j2", "j4"):
         evening.passes(15_000)
-        _mark_sheet(evening, round_, entry, judge, skills[entry])
+        mark_sheet(evening, round_, entry, judge, skills[entry])
 
 
-def _mark_sheet(evening: _Evening, round_: Round, entry: str, judge: str, skill: float) -> None:
+def mark_sheet(evening: Evening, round_: Round, entry: str, judge: str, skill: float) -> None:
+    """One judge's sheet, handed in."""
     marks = {criterion.id: mark_of(evening.random, criterion, skill) for criterion in round_.criteria}
     evening.does("judge", c.SubmitSheet(evening.id(), round_.id, entry, 0, marks), judge=judge)

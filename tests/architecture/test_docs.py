@@ -4,6 +4,7 @@ import re
 
 from tests.architecture.sources import ROOT, project_folders
 
+MOST_PICTURES = 1_500_000
 ROW = re.compile(r"^\| (?P<folders>`[^|]*`) \|(?P<text>.*)$", re.MULTILINE)
 
 
@@ -46,6 +47,16 @@ def test_a_folder_nobody_speaks_of_is_found() -> None:
     assert _is_named("contest_app/web/sign_in", rows)
     assert not _is_named("contest_app/web/sign", rows)
     assert not _is_named("bench", rows)
+
+
+def test_the_readme_shows_every_picture_there_is_and_they_stay_small() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r'<img src="([^"]+)"[^>]* alt="[^"]{20,}">', readme)
+    pictures = sorted((ROOT / "docs" / "pictures").iterdir())
+
+    assert len(shown) == readme.count("<img ")
+    assert sorted(shown) == [path.relative_to(ROOT).as_posix() for path in pictures]
+    assert sum(path.stat().st_size for path in pictures) < MOST_PICTURES
 
 
 def test_every_decision_carries_its_number_once() -> None:
