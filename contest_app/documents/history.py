@@ -27,7 +27,8 @@ CORRECTIONS: frozenset[type[e.Event]] = frozenset(
 )  # fmt: skip
 """The kinds of events that change a result, or the way to it: after a signature each is a correction."""
 
-KINDS = (*CORRECTIONS, e.RoundSigned, e.ContestDecided, e.ResultsAnnounced, e.PerformanceClosed)
+PANEL = (e.JudgeJoined, e.JudgeLeft, e.JudgeCameBack, e.HeadJudgeChosen)
+KINDS = (*CORRECTIONS, *PANEL, e.RoundSigned, e.ContestDecided, e.ResultsAnnounced, e.PerformanceClosed)
 """All kinds of events that any paper speaks of."""
 
 

@@ -15,6 +15,7 @@ from contest_app.contest.state import State
 from contest_app.documents import history
 from contest_app.documents.history import Happened, entry_name, judge_name
 from contest_app.documents.official import formal_date, number_line, written
+from contest_app.documents.panel import changes, part_panel_notes, taking_part, term
 from contest_app.documents.paper_words import PaperWords
 from contest_app.documents.score_sheets import judged_rounds
 from contest_app.documents.tabulation import Tabulation, TotalLine, points_line, tabulate
@@ -55,6 +56,7 @@ class Minutes:
     prizes: tuple[tuple[str, str], ...]
     ties: tuple[str, ...]
     penalties: tuple[str, ...]
+    panel_changes: tuple[str, ...]
     incidents: tuple[str, ...]
     signatures: tuple[str, ...]
     corrections: tuple[str, ...]
@@ -75,7 +77,7 @@ def make_minutes(state: State, standings: Standings, happened: Happened, words: 
         meeting_date=formal_date(words.date),
         grounds=grounds_of(state),
         attendees=words.lines("attendees") or _panel(state),
-        judges=tuple(judge.name for judge in judges if not judge.is_head),
+        judges=tuple(judge.name for judge in judges if not judge.is_head and not judge.has_left),
         head_judge=next((judge.name for judge in judges if judge.is_head), words.chair),
         entries=_entries(state),
         sheets=tuple(_count_sheets(state)),
@@ -84,6 +86,7 @@ def make_minutes(state: State, standings: Standings, happened: Happened, words: 
         prizes=_prizes(state, standings),
         ties=(*_settled_ties(table), *history.decided_ties(state, happened)),
         penalties=_penalties(state),
+        panel_changes=_panel_changes(state, standings, happened),
         incidents=(
             *_absences(state),
             *history.closing_notes(state, happened),
@@ -115,10 +118,23 @@ def _settled_ties(table: Tabulation) -> tuple[str, ...]:
 
 
 def _panel(state: State) -> tuple[str, ...]:
-    return tuple(
-        f"{judge.name} – {'Trưởng Ban Giám khảo' if judge.is_head else f'Giám khảo số {judge.number}'}"
-        for judge in (state.judges[one] for one in state.judge_order)
-    )
+    """Everybody who was on the panel, with since when and until when where not throughout."""
+    lines = []
+    for judge in (state.judges[one] for one in state.judge_order):
+        office = "Trưởng Ban Giám khảo" if judge.is_head else f"Giám khảo số {judge.number}"
+        sat = term(state, judge)
+        lines.append(f"{judge.name} – {office}" + (f" ({sat})" if sat else ""))
+    return tuple(lines)
+
+
+def _panel_changes(state: State, standings: Standings, happened: Happened) -> tuple[str, ...]:
+    """What changed, and what counts in the rounds that two part-panels marked."""
+    notes = [
+        f"Phần thi “{round_.title}”: {note[0].lower()}{note[1:]}"
+        for round_ in judged_rounds(state)
+        for note in part_panel_notes(state, standings, round_)
+    ]
+    return (*changes(state, happened), *notes)
 
 
 def _entries(state: State) -> str:
@@ -133,13 +149,7 @@ def _entries(state: State) -> str:
 def _count_sheets(state: State) -> list[SheetCount]:
     counts = []
     for round_ in judged_rounds(state):
-        keys = [(round_.id, entry) for entry in state.order_of(round_.id)]
-        taking = [
-            key
-            for key in keys
-            if state.figures(key).sheets
-            or (state.entry_status(key[1]) == "competing" and not state.figures(key).absent)
-        ]
+        taking = taking_part(state, round_)
         late = [one.status for one in state.late.values() if one.round == round_.id]
         counts.append(
             SheetCount(

@@ -10,9 +10,10 @@ from fractions import Fraction
 
 from contest_app.contest.rulebook import Criterion, Round
 from contest_app.contest.scoring.sheets import sheet_total
-from contest_app.contest.state import Entry, Judge, State
+from contest_app.contest.state import Entry, Judge, Key, State
 from contest_app.documents.in_words import in_words
 from contest_app.documents.official import moment_text, written
+from contest_app.documents.panel import NOT_HERE, panel_of_round, term, was_head
 
 RECUSED = "Không chấm đội này để tránh xung đột lợi ích"
 ABSENT = "Đội vắng mặt"
@@ -64,6 +65,8 @@ class ScoreSheet:
     judge: Judge
     is_blank: bool
     lines: tuple[Line, ...]
+    is_head: bool = False  # of this round, whoever is head today
+    term: str = ""  # since when, until when the judge sat, where not throughout
 
     @property
     def heads(self) -> tuple[tuple[str, str], ...]:
@@ -91,8 +94,8 @@ def judged_rounds(state: State) -> tuple[Round, ...]:
 def blank_sheets(state: State, round_: Round, judge: str | None = None) -> tuple[ScoreSheet, ...]:
     """The sheets for the day that the tablets fail: of one judge or of all."""
     return tuple(
-        ScoreSheet(round_, state.judges[one], True, tuple(_blank(state, round_, one)))
-        for one in ([judge] if judge else state.judge_order)
+        ScoreSheet(round_, state.judges[one], True, tuple(_blank(state, round_, one)), state.judges[one].is_head)
+        for one in ([judge] if judge else state.seated)
     )
 
 
@@ -108,8 +111,10 @@ def _blank(state: State, round_: Round, judge: str) -> list[Line]:
 def filled_sheets(state: State, round_: Round, judge: str | None = None) -> tuple[ScoreSheet, ...]:
     """Every judge's sheet of a round as it counts now, with its revision and when it was handed in."""
     return tuple(
-        ScoreSheet(round_, state.judges[one], False, tuple(_filled(state, round_, one)))
-        for one in ([judge] if judge else state.judge_order)
+        ScoreSheet(
+            round_, one, False, tuple(_filled(state, round_, one.id)), was_head(state, round_, one.id), term(state, one)
+        )
+        for one in ([state.judges[judge]] if judge else panel_of_round(state, round_))
     )
 
 
@@ -129,16 +134,18 @@ def _filled(state: State, round_: Round, judge: str) -> list[Line]:
                 revision=handed.revision if handed else None,
                 handed_at_ms=handed.at_ms if handed else None,
                 is_on_paper=handed is not None and handed.on_paper,
-                note=_note(state, entry, judge, sheet is not None, figures.absent),
+                note=_note(state, key, judge),
             )
         )
     return lines
 
 
-def _note(state: State, entry: str, judge: str, is_there: bool, is_absent: bool) -> str:
-    if (judge, entry) in state.recused:
+def _note(state: State, key: Key, judge: str) -> str:
+    if (judge, key[1]) in state.recused:
         return RECUSED
-    out = OUT.get(state.entry_status(entry), "")
-    if out or is_absent:
+    out = OUT.get(state.entry_status(key[1]), "")
+    if out or state.figures(key).absent:
         return out or ABSENT
-    return "" if is_there else NOT_HANDED_IN
+    if not state.sits_for(judge, key):
+        return NOT_HERE
+    return "" if judge in state.figures(key).sheets else NOT_HANDED_IN

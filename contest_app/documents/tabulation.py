@@ -21,6 +21,7 @@ from contest_app.contest.standings import Row, Standings
 from contest_app.contest.state import Entry, Judge, State
 from contest_app.contest.tie_words import tie_words
 from contest_app.documents.official import decimals, written
+from contest_app.documents.panel import head_of_round, panel_of_round, part_panel_notes, term, was_head
 
 STATUS = {"withdrawn": "đã rút", "disqualified": "bị loại", "absent": "vắng mặt"}
 
@@ -71,6 +72,9 @@ class RoundTabulation:
     judges: tuple[Judge, ...]
     lines: tuple[RoundLine, ...]
     decimals: int
+    people: tuple[str, ...] = ()  # each judge with name, office and term
+    notes: tuple[str, ...] = ()  # what counts where the panel changed midway
+    head: str = ""  # the head judge whose name stands under it
 
     def shown(self, value: Fraction | None) -> str:
         return written(value, self.decimals)
@@ -139,11 +143,20 @@ def points_line(sign: str, line: Points) -> str:
 def tabulate_round(state: State, standings: Standings, round_: Round) -> RoundTabulation:
     """One round as the standings have it."""
     has_panel = round_.kind == "judged"
-    judges = tuple(state.judges[judge] for judge in state.judge_order) if has_panel else ()
+    judges = panel_of_round(state, round_)
     order = state.order_of(round_.id)
     lines = tuple(_round_line(state, standings, round_, judges, turn, entry) for turn, entry in enumerate(order, 1))
     method = METHOD_WORDS[state.rulebook.aggregate_of(round_).method].vi if has_panel else "Thư ký ghi điểm"
-    return RoundTabulation(round_, method, judges, lines, decimals(state.rulebook))
+    people = tuple(_person(state, round_, judge) for judge in judges)
+    notes = part_panel_notes(state, standings, round_)
+    head = head_of_round(state, round_.id)
+    return RoundTabulation(round_, method, judges, lines, decimals(state.rulebook), people, notes, head)
+
+
+def _person(state: State, round_: Round, judge: Judge) -> str:
+    """'GK 3: Lê Thị Thu (Trưởng Ban; đến 19:42:07 12/10/2024, GK 6 thay)'."""
+    said = [part for part in ("Trưởng Ban" * was_head(state, round_, judge.id), term(state, judge)) if part]
+    return f"GK {judge.number}: {judge.name}" + (f" ({'; '.join(said)})" if said else "")
 
 
 def _round_line(
