@@ -15,7 +15,7 @@ TWO_ROUNDS = [*one_round(), *one_round(id="second", title="Tiểu phẩm")]
 
 
 def changed(**changes: Any) -> Story:
-    """e1 is marked by j1 (head), j2 and j3; then j6 takes the place of j1, j2 becomes head; e2 is marked by the rest."""
+    """e1 is marked by j1 (head), j2 and j3; then j6 takes the place of j1, j2 is head; e2 is marked by the rest."""
     story = a_contest(a_rulebook(rounds=TWO_ROUNDS, **changes)).with_judges(3, head=1)
     story.with_entries("Hương Sơn", "Đào Xá").started().round_open().called("e1")
     story.marked("j1", "7", "11").marked("j2", "6", "9").marked("j3", "8", "12").closed("e1")
