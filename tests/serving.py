@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -15,10 +16,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+import structlog
 
 ROOT = Path(__file__).parent.parent
 START_WITHIN_S = 30.0
@@ -58,7 +62,26 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def run_cli(*arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Runs a command to its end."""
+    """Runs a command to its end: in this process, unless it starts a server, for to load the program takes a second."""
+    if arguments[0] in ("serve", "demo"):
+        return run_cli_apart(*arguments, env=env)
+    from contest_app.cli import main
+
+    out, err, logs = io.StringIO(), io.StringIO(), structlog.get_config()
+    # What a server of this very process logs meanwhile is not what the command says.
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    try:
+        with patch.dict(os.environ, environment(env), clear=True), redirect_stdout(out), redirect_stderr(err):
+            status = main(arguments)
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else 0
+    finally:
+        structlog.configure(**logs)
+    return subprocess.CompletedProcess(list(arguments), status, out.getvalue(), err.getvalue())
+
+
+def run_cli_apart(*arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Runs a command to its end in a process of its own, as people do."""
     return subprocess.run(
         command_line(*arguments), env=environment(env), capture_output=True, text=True, timeout=60, check=False
     )
@@ -91,15 +114,20 @@ class Server:
         return (self.folder.parent / f"{self.folder.name}.stderr").read_text(encoding="utf-8")
 
     def start(self) -> None:
-        """Starts the process and waits until it answers."""
+        """Starts the process and waits until it answers and has said where everything is (by then links are made)."""
         options = ["--data", str(self.folder), "--host", "127.0.0.1", "--port", str(self.port)]
         name = self.folder.parent / self.folder.name
         with open(f"{name}.stdout", "ab") as out, open(f"{name}.stderr", "ab") as err:
+            greetings = self._greetings()
             self.process = subprocess.Popen(
                 command_line(self.command, *options, *self.arguments, module=self.module),
                 env=environment(self.env), stdin=subprocess.DEVNULL, stdout=out, stderr=err,
             )  # fmt: skip
         wait_until(self._answers, f"{self.command} on port {self.port} answers\n{self.errors}", START_WITHIN_S)
+        wait_until(lambda: self._greetings() > greetings, f"{self.command} says where it is", START_WITHIN_S)
+
+    def _greetings(self) -> int:
+        return self.output.count("Ctrl+C")
 
     def _answers(self) -> bool:
         assert self.process is not None

@@ -15,6 +15,8 @@ from contest_app.concurrency import threads
 from contest_app.journal.sqlite import FILE_NAME
 from tests.journal.story import Evening
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 
 class Clock:
     """A clock that a test sets."""
@@ -24,13 +26,6 @@ class Clock:
 
     def __call__(self) -> int:
         return self.now_ms
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Argon2 with the smallest settings: these tests are about what is done with a hash."""
-    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    passwords._dummy.cache_clear()
 
 
 @pytest.fixture

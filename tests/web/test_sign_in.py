@@ -16,6 +16,8 @@ from contest_app.accounts.links import Seat
 from contest_app.concurrency import threads
 from tests.web.hall import CONTEST, Browser, Hall
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 PASSWORD = "xóm Ngọc Lý 2024"
 HOUR_MS = 3600 * 1000
 
