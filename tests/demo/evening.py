@@ -20,7 +20,7 @@ from contest_app.demo.players.script import Script
 from contest_app.demo.sample import demo_rulebook
 from contest_app.demo.season import evening_so_far
 from contest_app.journal.replay import go_on, nothing_yet
-from contest_app.topics import desk, stage
+from contest_app.topics import announcer, desk
 
 PLAIN = Script(takes=0.45, drops="", is_late=False, corrects="", slip=None)
 PACE_S = 60.0
@@ -71,7 +71,7 @@ class Evening:
         snapshot = Snapshot("5eed", self.seq, self.state)
         return View(
             dict(desk.produce(snapshot, "")),
-            dict(stage.produce(snapshot, "")),
+            announcer.produce(snapshot, "")["rounds"],
             demo_rulebook(PACE_S),
             lambda round_id, entry, turn: self.script,
             lambda round_id, entry: "16",

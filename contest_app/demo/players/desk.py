@@ -41,7 +41,7 @@ class SimulatedDesk:
         while not self._hall.is_over:
             try:
                 self._lines = {role: self._line(role) for role in ROLES}
-                self._lines[DIRECTOR].watch("desk", "stage")
+                self._lines[DIRECTOR].watch("desk", "announcer")
                 self._work()
             except LineLost:
                 self._hall.rest(AGAIN_S)
@@ -97,7 +97,12 @@ class SimulatedDesk:
             return _quiz_points(journal, entry, self._rulebook, round_id)
 
         return View(
-            values["desk"]["value"], values["stage"]["value"], self._rulebook, script, points, frozenset(self._done)
+            values["desk"]["value"],
+            values["announcer"]["value"]["rounds"],
+            self._rulebook,
+            script,
+            points,
+            frozenset(self._done),
         )
 
 

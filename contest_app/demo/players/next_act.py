@@ -1,4 +1,4 @@
-"""What the simulated desk does next: a pure function of what the desk's and the wall's topics say.
+"""What the simulated desk does next: a pure function of what the desk's and the announcer's topics say.
 
 Responsible for: the order of acts on an evening, who does each, and how long after the situation arose. The play can
 be picked up at any point: by a person who acted in between, or by a fresh process. Must not know: clocks, sockets.
@@ -6,7 +6,7 @@ be picked up at any point: by a person who acted in between, or by a fresh proce
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -46,7 +46,7 @@ class View:
     """Everything the next act depends on. `done`: situations that were seen to and leave no trace in the topics."""
 
     desk: Topic
-    stage: Topic
+    rounds: Sequence[Topic]
     rulebook: RuleBook
     script: Callable[[str, str, int], Script]
     points: Callable[[str, str], str]
@@ -69,11 +69,10 @@ def _wishes(view: View) -> Iterator[Next]:
     if phase == "setup":
         yield Next(("setup",))  # a person's business
     yield from _late(view)
-    rounds = [each["round"] for each in view.stage["rounds"]]
-    for round_ in (round_ for round_ in rounds if round_["status"] == "open"):
+    for round_ in (round_ for round_ in view.rounds if round_["status"] == "open"):
         yield from _judged(view, round_) if round_["kind"] == "judged" else _counted(view, round_)
         yield Next(("all closed", round_["id"]), A_WHILE, DIRECTOR, "close_round", {"round": round_["id"]})
-    for round_ in (round_ for round_ in rounds if round_["status"] in ("closed", "signed")):
+    for round_ in (round_ for round_ in view.rounds if round_["status"] in ("closed", "signed")):
         yield from _after(view, round_)
     yield from _pending(view)
     yield from _ties(view)
@@ -194,7 +193,7 @@ def _after(view: View, round_: Topic) -> Iterator[Next]:
     unpublished = [each for each in closed if each["published"] != "yes"]
     if unpublished and not view.desk["frozen"]:
         yield Next(("unpublished", round_["id"]), SOON, DIRECTOR, "publish_round", key)
-    is_last_closed = [each["round"]["id"] for each in view.stage["rounds"] if each["round"]["status"] != "pending"][-1:]
+    is_last_closed = [each["id"] for each in view.rounds if each["status"] != "pending"][-1:]
     if not unpublished and is_last_closed == [round_["id"]]:
         rows = sorted(view.desk["rows"], key=lambda row: -(parse_decimal(row["rounds"].get(round_["id"]) or "0") or 0))
         yield from _shows(view, round_["id"], rows)
@@ -202,7 +201,7 @@ def _after(view: View, round_: Topic) -> Iterator[Next]:
 
 def _shows(view: View, round_id: str, rows: list[Any]) -> Iterator[Next]:
     """The board, the best one's result, the board again; "announced" shows the last round's."""
-    of = view.stage["rounds"][-1]["round"]["id"] if round_id == "announced" else round_id
+    of = view.rounds[-1]["id"] if round_id == "announced" else round_id
     scenes = [{"scene": "board"}, {"scene": "result", "round": of, "entry": rows[0]["entry"]["id"]}, {"scene": "board"}]
     for number, fields in enumerate(scenes):
         situation = ("show", str(number), round_id)
@@ -211,7 +210,7 @@ def _shows(view: View, round_id: str, rows: list[Any]) -> Iterator[Next]:
 
 
 def _pending(view: View) -> Iterator[Next]:
-    for round_ in (each["round"] for each in view.stage["rounds"]):
+    for round_ in view.rounds:
         if round_["status"] == "pending":
             yield Next(("pending", round_["id"]), A_LOOK, DIRECTOR, "open_round", {"round": round_["id"]})
 
