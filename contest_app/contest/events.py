@@ -206,13 +206,19 @@ class RoundOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class RoundClosed(Event):
+    """`entries`: whose performances were closed with the round (a counted round closes what is left)."""
+
     round: str
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RoundReopened(Event):
+    """`was`: closed or signed."""
+
     round: str
     reason: str
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,10 +270,13 @@ class PerformanceEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class PerformanceClosed(Event):
+    """`was`: the performance's status before."""
+
     round: str
     entry: str
     missing: tuple[str, ...] = ()
     reason: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +284,7 @@ class PerformanceReopened(Event):
     round: str
     entry: str
     reason: str
+    status: str = "marking"
 
 
 # --- sheets, seats, points --------------------------------------------------------------------------------------------
@@ -392,12 +402,15 @@ class RecusalWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True)
 class CountedPointsEntered(Event):
+    """`before`: the points that these replace; "" for none, or where they replace points by part (or are by part)."""
+
     round: str
     entry: str
     points: str
     revision: int
     part: str = ""
     reason: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,10 +426,14 @@ class PenaltyGiven(Event):
 
 @dataclass(frozen=True, slots=True)
 class PenaltyWithdrawn(Event):
+    """`points` and `given_for` are those of the penalty that is withdrawn."""
+
     penalty: int
     round: str
     entry: str
     reason: str
+    points: str = ""
+    given_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,19 +446,24 @@ class BonusGiven(Event):
 
 @dataclass(frozen=True, slots=True)
 class BonusWithdrawn(Event):
+    """`points` and `given_for` are those of the bonus that is withdrawn."""
+
     bonus: int
     round: str
     entry: str
     reason: str
+    points: str = ""
+    given_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AbsenceRecorded(Event):
-    """The entry did not perform in this round."""
+    """The entry did not perform in this round; `was`: the performance's status before."""
 
     round: str
     entry: str
     reason: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,11 +475,12 @@ class AbsenceWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True)
 class EntryStatusChanged(Event):
-    """`status`: competing, withdrawn or disqualified."""
+    """`status`: competing, withdrawn or disqualified; `before`: the one it replaces."""
 
     entry: str
     status: str
     reason: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,13 +503,19 @@ class TieDecisionWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True)
 class PerformancePublished(Event):
+    """`again`: it was public already, and goes out as it is now."""
+
     round: str
     entry: str
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RoundPublished(Event):
+    """`again`: some of it was public already, and goes out as it is now."""
+
     round: str
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,11 +559,14 @@ class AnnouncementWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True)
 class SceneChosen(Event):
-    """`scene`: waiting, on_stage, result, board or draw."""
+    """`scene`: waiting, on_stage, result, board or draw; `before` (with its round and entry): the one it replaces."""
 
     scene: str
     round: str = ""
     entry: str = ""
+    before: str = ""
+    before_round: str = ""
+    before_entry: str = ""
 
 
 def event_kinds() -> dict[str, type[Event]]:

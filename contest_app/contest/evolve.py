@@ -208,7 +208,8 @@ def _round_opened(state: State, event: e.RoundOpened | e.RoundReopened, stamp: e
 def _round_closed(state: State, event: e.RoundClosed, stamp: e.Stamp) -> State:
     if state.on_stage is not None and state.on_stage[0] == event.round:
         state = _stage_empties(state)
-    return replace(state, rounds=state.rounds.set(event.round, "closed"))
+    closed_with = state.closed_with.set(event.round, tuple(event.entries))
+    return replace(state, rounds=state.rounds.set(event.round, "closed"), closed_with=closed_with)
 
 
 @_on(e.RoundSigned)
@@ -265,7 +266,8 @@ def _closed(state: State, event: e.PerformanceClosed, stamp: e.Stamp) -> State:
     state = _figures(state, key, **figures) if figures else state
     panel = state.performance(key).panel
     panel = state.members_of(key) if panel is None else panel
-    return _life(state, key, status="closed", missing=tuple(event.missing), closing_reason=event.reason, panel=panel)
+    closed = {"status": "closed", "closing_reason": event.reason, "closed_from": event.was}
+    return _life(state, key, **closed, missing=tuple(event.missing), panel=panel)
 
 
 @_on(e.PerformanceReopened)
@@ -273,7 +275,7 @@ def _reopened(state: State, event: e.PerformanceReopened, stamp: e.Stamp) -> Sta
     key = (event.round, event.entry)
     if state.figures(key).absent_judges:
         state = _figures(state, key, absent_judges=frozenset())
-    return _life(state, key, status="marking", missing=(), closing_reason="")
+    return _life(state, key, status=event.status, missing=(), closing_reason="", closed_from="")
 
 
 # --- seats and sheets -------------------------------------------------------------------------------------------------

@@ -107,13 +107,17 @@ SENTENCES: Final[dict[type[e.Event], Words]] = {
     e.JudgeRecused: Words("{judge} không chấm {entry}.{why}", "{judge} does not judge {entry}.{why}"),
     e.RecusalWithdrawn: Words("{judge} chấm lại {entry}.{why}", "{judge} judges {entry} again.{why}"),
     e.CountedPointsEntered: Words(
-        "Ghi {points} điểm cho {entry}, phần thi “{round}”{part}.{why}",
-        "Entered {points} points for {entry}, round “{round}”{part}.{why}",
+        "Ghi {points} điểm cho {entry}, phần thi “{round}”{part}{instead_of}.{why}",
+        "Entered {points} points for {entry}, round “{round}”{part}{instead_of}.{why}",
     ),
     e.PenaltyGiven: Words("Trừ {points} điểm của {where}.{why}", "Gave {where} a penalty of {points}.{why}"),
-    e.PenaltyWithdrawn: Words("Bỏ một khoản điểm trừ của {where}.{why}", "Withdrew a penalty of {where}.{why}"),
+    e.PenaltyWithdrawn: Words(
+        "Bỏ một khoản điểm trừ{line} của {where}.{why}", "Withdrew a penalty{line} of {where}.{why}"
+    ),
     e.BonusGiven: Words("Cộng {points} điểm cho {where}.{why}", "Gave {where} a bonus of {points}.{why}"),
-    e.BonusWithdrawn: Words("Bỏ một khoản điểm cộng của {where}.{why}", "Withdrew a bonus of {where}.{why}"),
+    e.BonusWithdrawn: Words(
+        "Bỏ một khoản điểm cộng{line} của {where}.{why}", "Withdrew a bonus{line} of {where}.{why}"
+    ),
     e.AbsenceRecorded: Words(
         "Ghi {entry} vắng mặt ở phần thi “{round}”.{why}", "Recorded {entry} absent in round “{round}”.{why}"
     ),
@@ -129,8 +133,8 @@ SENTENCES: Final[dict[type[e.Event], Words]] = {
         "Bỏ quyết định phân định đồng hạng: {entries}.{why}", "Withdrew the decision on a tie: {entries}.{why}"
     ),
     # what the public sees
-    e.PerformancePublished: Words("Công bố điểm của {where}.", "Published the result of {where}."),
-    e.RoundPublished: Words("Công bố điểm phần thi “{round}”.", "Published round “{round}”."),
+    e.PerformancePublished: Words("Công bố{again} điểm của {where}.", "Published the result of {where}{again}."),
+    e.RoundPublished: Words("Công bố{again} điểm phần thi “{round}”.", "Published round “{round}”{again}."),
     e.PublicationWithdrawn: Words("Rút công bố điểm của {where}.{why}", "Withdrew the publication of {where}.{why}"),
     e.BoardFrozen: Words("Tạm dừng bảng điểm.", "Froze the board."),
     e.BoardThawed: Words("Cho bảng điểm chạy lại.{why}", "Thawed the board.{why}"),
@@ -183,13 +187,29 @@ def _part_title(state: State, round_id: str, part: str) -> str:
     return next((criterion.title for one in rounds for criterion in one.criteria if criterion.id == part), part)
 
 
+def _number(text: str) -> Words:
+    value = parse_decimal(text)
+    return same(text) if value is None else points_words(value)
+
+
+def _line(state: State, event: Any) -> Words | str:
+    """Which penalty or bonus it was, where the journal says."""
+    if not event.points:
+        return ""
+    why = f" ({event.given_for})" if event.given_for else ""
+    return Words(" {points} điểm", " of {points}").format(points=_number(event.points)).plus(same(why))
+
+
+def _instead_of(state: State, event: Any) -> Words | str:
+    return (
+        Words(", thay cho {points}", " instead of {points}").format(points=_number(event.before))
+        if event.before
+        else ""
+    )
+
+
 def _joined(words: list[Words] | tuple[Words, ...], between: str) -> Words:
     return Words(vi=between.join(one.vi for one in words), en=between.join(one.en for one in words))
-
-
-def _points(state: State, event: Any) -> Words:
-    value = parse_decimal(event.points)
-    return same(event.points) if value is None else points_words(value)
 
 
 def _judge_gap(name: str, words: Words) -> Gap:
@@ -247,7 +267,10 @@ GAPS: Final[dict[str, Gap]] = {
     "upto": lambda state, event: str(event.upto),
     "typist": lambda state, event: event.typist,
     "typists": _typists,
-    "points": _points,
+    "points": lambda state, event: _number(event.points),
+    "line": _line,
+    "instead_of": _instead_of,
+    "again": _if("again", Words(" lại, có đính chính,", " again, corrected")),
     "why": lambda state, event: Words(" Lý do: ", " Reason: ").plus(same(event.reason)) if event.reason else "",
     "status": _of("status", naming.ENTRY_STATUSES),
     "how": _of("how", naming.TIE_SETTLED_BY),

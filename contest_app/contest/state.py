@@ -107,6 +107,7 @@ class Performance:
     counted_revisions: Map[str, int] = field(default_factory=Map)  # by part
     missing: tuple[str, ...] = ()  # judges without a sheet when it was closed
     closing_reason: str = ""
+    closed_from: str = ""  # the status before it was closed; "" where the journal does not say
     panel: tuple[str, ...] | None = None  # whose performance it was when first closed; None: whoever sits now
 
 
@@ -201,6 +202,7 @@ class State:
     judges: Map[str, Judge] = field(default_factory=Map)
     judge_order: tuple[str, ...] = ()  # by number
     rounds: Map[str, RoundStatus] = field(default_factory=Map)
+    closed_with: Map[str, tuple[str, ...]] = field(default_factory=Map)  # round -> entries that its closing closed
     signers: Map[str, str] = field(default_factory=Map)  # signed round -> who was head judge then
     performances: TrackedMap[Key, Performance] = field(default_factory=TrackedMap)
     head_since_ms: int | None = None  # when the head judge was last changed, None: never while the contest ran

@@ -14,6 +14,7 @@ from flask import Flask, Response, g, has_request_context, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from contest_app.contest.naming import VIETNAM
 from contest_app.contest.numbers import format_points, parse_decimal
 from contest_app.contest.words import Words
 from contest_app.web.parts import server_lang
@@ -60,18 +61,18 @@ def points(value: str | Fraction | None, places: int | None = None) -> str:
 
 
 def clock(at_ms: int | None) -> str:
-    """The time of day on the server's clock, e.g. 19:42:07."""
-    return "–" if at_ms is None else datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%H:%M:%S")
+    """The time of day in Vietnam, e.g. 19:42:07."""
+    return "–" if at_ms is None else datetime.fromtimestamp(at_ms // 1000, VIETNAM).strftime("%H:%M:%S")
 
 
 def moment(at_ms: int) -> str:
-    """A moment on the server's clock, e.g. 12/10/2024 19:42."""
-    return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%d/%m/%Y %H:%M")
+    """A moment on Vietnam's clocks, e.g. 12/10/2024 19:42."""
+    return datetime.fromtimestamp(at_ms // 1000, VIETNAM).strftime("%d/%m/%Y %H:%M")
 
 
 def day(at_ms: int) -> str:
-    """The day of a moment on the server's clock, e.g. 12/10/2024."""
-    return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%d/%m/%Y")
+    """The day of a moment on Vietnam's clocks, e.g. 12/10/2024."""
+    return datetime.fromtimestamp(at_ms // 1000, VIETNAM).strftime("%d/%m/%Y")
 
 
 def minutes(seconds: int) -> str:

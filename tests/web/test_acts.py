@@ -18,7 +18,8 @@ AT = {"round": "greeting", "entry": "e1"}
 
 
 def _offered(page: str) -> set[str]:
-    return set(re.findall(r'data-testid="act-(\w+)"', page))
+    """The kinds of acts on a page; an undo is whatever its inverse is (its own tests see to that)."""
+    return set(re.findall(r'data-testid="act-(\w+)"', page)) - {"undo"}
 
 
 # --- rights -----------------------------------------------------------------------------------------------------------

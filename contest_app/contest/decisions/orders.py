@@ -16,6 +16,7 @@ from contest_app.contest.decisions.rules import (
     reason_given,
     refuse_if,
     round_of,
+    scene_chosen,
 )
 from contest_app.contest.state import Draw, State
 from contest_app.contest.words import Words
@@ -74,7 +75,7 @@ def begin(ask: Ask[c.BeginDraw]) -> Decision:
     refuse_if(len(entries) < LEAST_ENTRIES, r.TooFewToDraw())
     is_again = any(round_id in state.orders and state.orders[round_id].how != "listed" for round_id in rounds)
     reason = reason_given(command.reason) if is_again else command.reason.strip()
-    return (e.DrawBegun(rounds, command.seal, entries, reason), e.SceneChosen("draw"))
+    return (e.DrawBegun(rounds, command.seal, entries, reason), scene_chosen(state, "draw"))
 
 
 def taking_part(state: State) -> dict[str, int]:
@@ -129,7 +130,7 @@ def cancel(ask: Ask[c.CancelDraw]) -> Decision:
     if draw is None or not draw.is_under_way:
         return r.DrawNotWaiting()
     cancelled = e.DrawCancelled(draw.draw, reason_given(ask.command.reason))
-    return (cancelled, *((e.SceneChosen("waiting"),) if state.scene.kind == "draw" else ()))
+    return (cancelled, *((scene_chosen(state, "waiting"),) if state.scene.kind == "draw" else ()))
 
 
 def _under_way(state: State, number: int, status: str) -> Draw:

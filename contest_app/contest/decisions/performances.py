@@ -17,6 +17,7 @@ from contest_app.contest.decisions.rules import (
     performance_in_open_round,
     reason_given,
     refuse_if,
+    status_to_reopen,
 )
 from contest_app.contest.state import Key, Performance, State
 
@@ -113,14 +114,14 @@ def close(ask: Ask[c.ClosePerformance]) -> Decision:
     if round_.kind == "counted":
         lacking = lacking_points(state, round_, key)
         refuse_if(bool(lacking), r.PointsMissing((lacking,)))
-        return (e.PerformanceClosed(*key, reason=reason),)
+        return (e.PerformanceClosed(*key, reason=reason, was=performance.status),)
     refuse_if(performance.status == "waiting", r.NotCalled(name))
     missing = state.missing_judges(key)
     handed_in = len(state.figures(key).sheets)
     quorum = state.rulebook.panel.quorum or len(state.panel_of(key))
     short = bool(missing) and handed_in < quorum and not reason
     refuse_if(short, r.SheetsMissing(judge_names(state, missing)))
-    return (e.PerformanceClosed(*key, missing=missing, reason=reason),)
+    return (e.PerformanceClosed(*key, missing=missing, reason=reason, was=performance.status),)
 
 
 @decides(c.ReopenPerformance)
@@ -130,4 +131,4 @@ def reopen(ask: Ask[c.ReopenPerformance]) -> Decision:
     refuse_if(performance.status != "closed", r.NotClosed(name))
     depends = r.LaterActDepends("đội đã được ghi vắng mặt", "the entry is recorded absent")
     refuse_if(state.figures(key).absent, depends)
-    return (e.PerformanceReopened(*key, reason_given(ask.command.reason)),)
+    return (e.PerformanceReopened(*key, reason_given(ask.command.reason), status_to_reopen(state, key)),)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 from contest_app.contest import commands as c
 from contest_app.contest import events as e
 from contest_app.contest import refusals as r
@@ -42,7 +45,14 @@ def enter_counted(ask: Ask[c.EnterCountedPoints]) -> Decision:
     text = _checked_points(round_, command.part, command.points.strip())
     revision = state.performance(key).counted_revisions.get(command.part, 0)
     refuse_if(command.base != revision, r.StaleBase(command.base, revision))
-    return (e.CountedPointsEntered(*key, text, revision + 1, command.part, command.reason.strip()),)
+    before = _before(state.figures(key).counted, command.part)
+    return (e.CountedPointsEntered(*key, text, revision + 1, command.part, command.reason.strip(), before),)
+
+
+def _before(counted: Mapping[str, Fraction], part: str) -> str:
+    """The points that new ones replace; "" for none, and where the whole replaces parts or a part the whole."""
+    is_alike = set(counted) == {""} if not part else "" not in counted
+    return exact_text(counted[part]) if is_alike and part in counted else ""
 
 
 def _checked_points(round_: Round, part: str, text: str) -> str:
@@ -85,39 +95,39 @@ def _line(state: State, round_id: str, entry: str, points: str, reason: str) -> 
     return exact_text(positive_points(points)), reason_given(reason)
 
 
-def _find_line(state: State, seq: int, which: int) -> tuple[str, str]:
-    """Where a bonus (which = 0) or penalty (1) stands: (round or "", entry)."""
-
-    def holds(lines: tuple[Line, ...]) -> bool:
-        return any(line.id == str(seq) for line in lines)
-
+def _find_line(state: State, seq: int, which: int) -> tuple[str, str, Line]:
+    """Where a bonus (which = 0) or penalty (1) stands, and it: (round or "", entry, the line)."""
     for key, figures in state.record.performances.items():
-        if holds((figures.bonus, figures.penalty)[which]):
-            return key
+        for line in (figures.bonus, figures.penalty)[which]:
+            if line.id == str(seq):
+                return *key, line
     for entry, both in state.record.lines.items():
-        if holds(both[which]):
-            return "", entry
+        for line in both[which]:
+            if line.id == str(seq):
+                return "", entry, line
     raise Refusal(r.UnknownLine(seq))
 
 
 @decides(c.WithdrawPenalty)
 def withdraw_penalty(ask: Ask[c.WithdrawPenalty]) -> Decision:
-    round_id, entry = _withdrawable(ask.state, ask.command.penalty, 1)
-    return (e.PenaltyWithdrawn(ask.command.penalty, round_id, entry, reason_given(ask.command.reason)),)
+    round_id, entry, line = _withdrawable(ask.state, ask.command.penalty, 1)
+    reason = reason_given(ask.command.reason)
+    return (e.PenaltyWithdrawn(ask.command.penalty, round_id, entry, reason, exact_text(line.points), line.reason),)
 
 
 @decides(c.WithdrawBonus)
 def withdraw_bonus(ask: Ask[c.WithdrawBonus]) -> Decision:
-    round_id, entry = _withdrawable(ask.state, ask.command.bonus, 0)
-    return (e.BonusWithdrawn(ask.command.bonus, round_id, entry, reason_given(ask.command.reason)),)
+    round_id, entry, line = _withdrawable(ask.state, ask.command.bonus, 0)
+    reason = reason_given(ask.command.reason)
+    return (e.BonusWithdrawn(ask.command.bonus, round_id, entry, reason, exact_text(line.points), line.reason),)
 
 
-def _withdrawable(state: State, seq: int, which: int) -> tuple[str, str]:
-    round_id, entry = _find_line(state, seq, which)
+def _withdrawable(state: State, seq: int, which: int) -> tuple[str, str, Line]:
+    round_id, entry, line = _find_line(state, seq, which)
     in_phase(state, "running")
     if round_id:
         open_round(state, round_id)
-    return round_id, entry
+    return round_id, entry, line
 
 
 @decides(c.RecordAbsence)
@@ -129,7 +139,7 @@ def record_absence(ask: Ask[c.RecordAbsence]) -> Decision:
     refuse_if(performance.timer.is_running, r.TimerRunning(name))
     depends = r.LaterActDepends("đã có phiếu hoặc điểm của đội", "the entry has sheets or points already")
     refuse_if(bool(performance.handed or state.figures(key).counted), depends)
-    return (e.AbsenceRecorded(*key, reason_given(command.reason)),)
+    return (e.AbsenceRecorded(*key, reason_given(command.reason), performance.status),)
 
 
 @decides(c.WithdrawAbsence)
@@ -149,9 +159,9 @@ def change_status(ask: Ask[c.ChangeEntryStatus]) -> Decision:
     on_stage = state.on_stage
     running = on_stage is not None and on_stage[1] == command.entry and state.performance(on_stage).timer.is_running
     refuse_if(running, r.TimerRunning(name))
-    same = state.entry_status(command.entry) == command.status
-    refuse_if(same, r.StatusUnchanged(name, STATUSES[command.status]))
-    return (e.EntryStatusChanged(command.entry, command.status, reason_given(command.reason)),)
+    before = state.entry_status(command.entry)
+    refuse_if(before == command.status, r.StatusUnchanged(name, STATUSES[command.status]))
+    return (e.EntryStatusChanged(command.entry, command.status, reason_given(command.reason), before),)
 
 
 @decides(c.DecideTie)

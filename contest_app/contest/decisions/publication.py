@@ -15,6 +15,7 @@ from contest_app.contest.decisions.rules import (
     reason_given,
     refuse_if,
     round_of,
+    scene_chosen,
 )
 from contest_app.contest.evolve import published, published_with_round
 from contest_app.contest.standings import compute_standings
@@ -32,7 +33,7 @@ def publish_performance(ask: Ask[c.PublishPerformance]) -> Decision:
     refuse_if(state.rulebook.publish.board == "after_round", r.PublishByRound())
     refuse_if(state.performance(key).status != "closed", r.NotClosed(name))
     refuse_if(_is_same(state, published(state, [key], {command.entry})), r.AlreadyPublished())
-    return (e.PerformancePublished(*key),)
+    return (e.PerformancePublished(*key, again=key in state.public.performances),)
 
 
 @decides(c.PublishRound)
@@ -43,7 +44,8 @@ def publish_round(ask: Ask[c.PublishRound]) -> Decision:
     _may_publish(state)
     refuse_if(state.round_status(round_.id) not in ("closed", "signed"), r.RoundsOpen((round_.title,)))
     refuse_if(_is_same(state, published_with_round(state, round_.id)), r.AlreadyPublished())
-    return (e.RoundPublished(round_.id),)
+    again = any(key[0] == round_.id for key in state.public.performances)
+    return (e.RoundPublished(round_.id, again),)
 
 
 def _may_publish(state: State) -> None:
@@ -69,7 +71,7 @@ def withdraw(ask: Ask[c.WithdrawPublication]) -> Decision:
     refuse_if(not keys, r.NotPublished())
     shown = state.scene.kind == "result" and (state.scene.round, state.scene.entry) in keys
     withdrawn = e.PublicationWithdrawn(command.round, reason, command.entry)
-    return (withdrawn, *((e.SceneChosen("waiting"),) if shown else ()))
+    return (withdrawn, *((scene_chosen(state, "waiting"),) if shown else ()))
 
 
 @decides(c.FreezeBoard)
@@ -111,13 +113,13 @@ def reopen_decision(ask: Ask[c.ReopenDecision]) -> Decision:
 def announce(ask: Ask[c.AnnounceResults]) -> Decision:
     """Everything becomes public and final, and the wall shows the board."""
     in_phase(ask.state, "decided")
-    return (e.ResultsAnnounced(), e.SceneChosen("board"))
+    return (e.ResultsAnnounced(), scene_chosen(ask.state, "board"))
 
 
 @decides(c.WithdrawAnnouncement)
 def withdraw_announcement(ask: Ask[c.WithdrawAnnouncement]) -> Decision:
     in_phase(ask.state, "announced")
-    return (e.AnnouncementWithdrawn(reason_given(ask.command.reason)), e.SceneChosen("waiting"))
+    return (e.AnnouncementWithdrawn(reason_given(ask.command.reason)), scene_chosen(ask.state, "waiting"))
 
 
 @decides(c.ChooseScene)
@@ -128,12 +130,12 @@ def choose_scene(ask: Ask[c.ChooseScene]) -> Decision:
         shown = state.last_draw
         refuse_if(shown is None or shown.status == "cancelled", r.NoDraw())
     if command.scene in ("waiting", "board", "draw"):
-        return (e.SceneChosen(command.scene),)
+        return (scene_chosen(state, command.scene),)
     if command.scene == "on_stage":
         key = state.on_stage
-        return (e.SceneChosen("on_stage", *key) if key else e.SceneChosen("on_stage"),)
+        return (scene_chosen(state, "on_stage", *(key or ())),)
     refuse_if(command.scene != "result", r.UnknownChoice(command.scene))
     round_of(state, command.round)
     known_entry(state, command.entry)
     refuse_if((command.round, command.entry) not in state.public.performances, r.NotPublished())
-    return (e.SceneChosen("result", command.round, command.entry),)
+    return (scene_chosen(state, "result", command.round, command.entry),)

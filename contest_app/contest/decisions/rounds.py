@@ -17,6 +17,7 @@ from contest_app.contest.decisions.rules import (
     reason_given,
     refuse_if,
     round_of,
+    status_to_reopen,
 )
 from contest_app.contest.rulebook import Round
 from contest_app.contest.state import State
@@ -53,15 +54,26 @@ def close(ask: Ask[c.CloseRound]) -> Decision:
         refuse_if(running, r.TimerRunning(entry_name(state, entry)))
     lacking = [lacking_points(state, round_, (round_.id, entry)) for entry in still_open]
     refuse_if(any(lacking), r.PointsMissing(tuple(entry for entry in lacking if entry)))
-    return (*(e.PerformanceClosed(round_.id, entry) for entry in still_open), e.RoundClosed(round_.id))
+    closed = (
+        e.PerformanceClosed(round_.id, entry, was=state.performance((round_.id, entry)).status) for entry in still_open
+    )
+    return (*closed, e.RoundClosed(round_.id, tuple(still_open)))
 
 
 @decides(c.ReopenRound)
 def reopen(ask: Ask[c.ReopenRound]) -> Decision:
-    in_phase(ask.state, "running")
-    round_ = round_of(ask.state, ask.command.round)
-    _in_status(ask.state, round_, "closed", "signed")
-    return (e.RoundReopened(round_.id, reason_given(ask.command.reason)),)
+    """Opens a round again; what was closed with it as a whole is open again with it."""
+    state = ask.state
+    in_phase(state, "running")
+    round_ = round_of(state, ask.command.round)
+    _in_status(state, round_, "closed", "signed")
+    reason = reason_given(ask.command.reason)
+    reopened = (
+        e.PerformanceReopened(round_.id, entry, reason, status_to_reopen(state, (round_.id, entry)))
+        for entry in state.closed_with.get(round_.id, ())
+        if state.performance((round_.id, entry)).status == "closed" and not state.figures((round_.id, entry)).absent
+    )
+    return (e.RoundReopened(round_.id, reason, state.round_status(round_.id)), *reopened)
 
 
 @decides(c.SignRound)

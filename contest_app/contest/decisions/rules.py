@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
+from contest_app.contest import events as e
 from contest_app.contest import refusals as r
 from contest_app.contest.commands import Actor, Command
 from contest_app.contest.events import Event
 from contest_app.contest.numbers import is_multiple, parse_decimal, to_decimal_text
 from contest_app.contest.rulebook import Round, RuleBook, RuleBookInvalid, parse_rulebook
-from contest_app.contest.state import Key, Performance, State
+from contest_app.contest.state import Key, Performance, PerformanceStatus, State
 from contest_app.contest.words import Words
 
 Decision = tuple[Event, ...] | r.Refused
@@ -118,6 +119,17 @@ def open_round(state: State, round_id: str) -> Round:
     in_phase(state, "running")
     refuse_if(state.round_status(round_id) != "open", r.RoundNotOpen(round_.title))
     return round_
+
+
+def status_to_reopen(state: State, key: Key) -> PerformanceStatus:
+    """Where a closed performance stands once it is open again: marked, or waiting for its points as it was before."""
+    return "waiting" if state.performance(key).closed_from == "waiting" else "marking"
+
+
+def scene_chosen(state: State, scene: str, round_id: str = "", entry: str = "") -> e.SceneChosen:
+    """The wall's next scene, with the one that it replaces."""
+    now = state.scene
+    return e.SceneChosen(scene, round_id, entry, now.kind, now.round, now.entry)
 
 
 def known_entry(state: State, entry: str) -> str:

@@ -19,14 +19,15 @@ from werkzeug.wrappers import Response as AnyResponse
 from contest_app.contest.commands import Actor
 from contest_app.contest.naming import SCENES
 from contest_app.contest.permissions import DESK_ROLES
-from contest_app.contest.refusals import Refused
+from contest_app.contest.refusals import ReasonMissing, Refused
 from contest_app.contest.snapshot import Snapshot
+from contest_app.contest.undo import undo
 from contest_app.contest.words import Words
 from contest_app.scorekeeper import Later
 from contest_app.topics import briefs
 from contest_app.web.desk import counted as counted_rounds
-from contest_app.web.desk import order, results, stage, view
-from contest_app.web.desk.acts import KINDS, Act, Desk, names_of, read_form
+from contest_app.web.desk import order, results, stage, undoing, view
+from contest_app.web.desk.acts import KINDS, MAX_TEXT, Act, Desk, names_of, read_form
 from contest_app.web.desk.sayings import LATER, SAYINGS
 from contest_app.web.parts import parts, snapshot_or_404
 from contest_app.web.signed_in import is_htmx, role_required
@@ -65,10 +66,10 @@ def panels(contest: str, actor: Actor) -> str:
 @role_required(*DESK_ROLES)
 def act(contest: str, kind: str, actor: Actor) -> AnyResponse:
     """Carries out one act and says what became of it."""
-    if kind not in KINDS:
+    if kind not in (*KINDS, "undo"):
         abort(404)
     snapshot_or_404(contest)
-    toast = carry_out(contest, kind, actor)
+    toast = _take_back(contest, actor) if kind == "undo" else carry_out(contest, kind, actor)
     chosen = {} if kind == "call_performance" else _chosen()
     if not is_htmx():
         keep(toast)
@@ -90,9 +91,7 @@ def _chosen() -> dict[str, str]:
 def carry_out(contest: str, kind: str, actor: Actor) -> Toast:
     """Sends the form's command to the scorekeeper; the same form sent twice is one command."""
     form = request.form
-    content = "\n".join(f"{name}={value}" for name, value in sorted(form.items(multi=True)) if name != "csrf_token")
-    command_id = f"desk-{hashlib.sha256(content.encode()).hexdigest()[:32]}"
-    command = read_form(kind, form, command_id)
+    command = read_form(kind, form, _command_id())
     if isinstance(command, Words):
         return Toast("refused", command)
     answer = parts().scorekeeper.submit(contest, command, actor)
@@ -101,6 +100,33 @@ def carry_out(contest: str, kind: str, actor: Actor) -> Toast:
     if isinstance(answer, Later):
         return Toast("later", LATER.format(why=answer.words))
     return Toast("done", SAYINGS[kind].did.format(**_names(contest, form)))
+
+
+def _command_id() -> str:
+    """The id of the command that this form makes: the same form sent again makes the same one."""
+    form = request.form
+    content = "\n".join(f"{name}={value}" for name, value in sorted(form.items(multi=True)) if name != "csrf_token")
+    return f"desk-{hashlib.sha256(content.encode()).hexdigest()[:32]}"
+
+
+def _take_back(contest: str, actor: Actor) -> Toast:
+    """Sends the inverse of the act that the form names by its last line."""
+    state = snapshot_or_404(contest).state
+    done = undoing.found(state, request.form.get("seq", ""))
+    reason = request.form.get("reason", "").strip()
+    if done is None:
+        return Toast("refused", undoing.LONG_AGO)
+    if not reason or len(reason) > MAX_TEXT:
+        return Toast("refused", ReasonMissing().words)
+    inverse = undo(state, done, _command_id(), reason)
+    if isinstance(inverse, Words):
+        return Toast("refused", inverse)
+    answer = parts().scorekeeper.submit(contest, inverse, actor)
+    if isinstance(answer, Refused):
+        return Toast("refused", undoing.in_the_way(answer))
+    if isinstance(answer, Later):
+        return Toast("later", LATER.format(why=answer.words))
+    return Toast("done", undoing.undone(state, done))
 
 
 def _names(contest: str, form: Mapping[str, str]) -> dict[str, Words]:
@@ -153,6 +179,7 @@ def _context(snapshot: Snapshot, actor: Actor, wanted: Mapping[str, str]) -> dic
         "next_call": _next(desk),
         "unfinished": _unfinished(desk, key),
         "standings_in_middle": not all(key) and not (round_ and _is_counted(round_, key)),
+        "recent": undoing.recent(desk),
         "results": results.results(snapshot, desk, present["screens"]),
         "todo": todo(snapshot),
         "elapsed_ms": timer.elapsed_ms + (max(0, now_ms - timer.started_ms) if timer.started_ms is not None else 0),
