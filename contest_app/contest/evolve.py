@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any, cast
@@ -444,7 +444,7 @@ def _tie_withdrawn(state: State, event: e.TieDecisionWithdrawn, stamp: e.Stamp) 
 # --- what the public sees ---------------------------------------------------------------------------------------------
 
 
-def published(state: State, keys: Iterable[Key], entries: Container[str]) -> State:
+def published(state: State, keys: Sequence[Key], entries: Collection[str]) -> State:
     """The state once these performances are public, and with them status, bonus and penalty lines of these entries.
 
     What concerns the other entries stays as the public knew it; decided ties go out with any publication.
@@ -464,7 +464,8 @@ def published(state: State, keys: Iterable[Key], entries: Container[str]) -> Sta
         votes=Map(),
         choices=Map(),
     )
-    return replace(state, public=public, public_rulebook=state.rulebook)
+    shown = state.shown.after(record, keys, entries)
+    return replace(state, public=public, public_rulebook=state.rulebook, shown=shown)
 
 
 def published_with_round(state: State, round_id: str) -> State:
@@ -521,6 +522,7 @@ def _announced(state: State, event: e.ResultsAnnounced, stamp: e.Stamp) -> State
         is_frozen=False,
         public=state.record,
         public_rulebook=state.rulebook,
+        shown=state.shown.after(state.record, list(state.record.performances), state.entries),
         before_announcement=Published(state.public, state.public_rulebook, state.is_frozen),
     )
 

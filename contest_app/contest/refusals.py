@@ -349,6 +349,17 @@ class RoundNotOpen(Refused):
 
 
 @_named(
+    "round_is_signed",
+    "Việc này làm thay đổi điểm đã được Trưởng Ban Giám khảo ký: {rounds}. "
+    "Trưởng Ban Giám khảo phải mở lại phần thi ấy (có lý do) trước.",
+    "This would change figures that the head judge has signed: {rounds}. "
+    "The head judge has to reopen that round first, with a reason.",
+)
+class RoundIsSigned(Refused):
+    rounds: tuple[str, ...]
+
+
+@_named(
     "round_status",
     "Phần thi “{round}” đang ở trạng thái {status} nên không làm được việc này.",
     "Round “{round}” is {status}, so this cannot be done.",

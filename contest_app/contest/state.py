@@ -16,6 +16,7 @@ from contest_app.contest.about import NOTHING_SAID, About
 from contest_app.contest.events import Event, Stamp
 from contest_app.contest.record import PerformanceRecord, Record
 from contest_app.contest.rulebook import Round, RuleBook
+from contest_app.contest.shown import NOTHING_SHOWN, Shown
 from contest_app.contest.tracked import TrackedMap
 
 Key = tuple[str, str]
@@ -216,6 +217,7 @@ class State:
     scene: Scene = Scene()
     is_frozen: bool = False
     before_announcement: Published | None = None
+    shown: Shown = NOTHING_SHOWN
     touched: Map[Aspect, Told] = field(default_factory=Map)  # the last event that touched each piece of the contest
     acts: tuple[tuple[Told, ...], ...] = ()  # the desk's last acts, each with all its events
 

@@ -38,10 +38,16 @@ class Signature:
 
     seq: int
     at_ms: int
+    actor: str = "head_judge:"  # as the journal has it
 
     @property
     def words(self) -> str:
-        return f"Trưởng Ban Giám khảo đã ký xác nhận trên bàn điều hành lúc {moment_text(self.at_ms)}"
+        """Who pressed it: only the head judge's own press is the head judge's signature."""
+        when = f"trên bàn điều hành lúc {moment_text(self.at_ms)}"
+        role, _, name = self.actor.partition(":")
+        if role == "head_judge":
+            return f"Trưởng Ban Giám khảo đã ký xác nhận {when}"
+        return f"Ban Tổ chức{f' ({name})' if name else ''} ghi nhận Trưởng Ban Giám khảo đã xác nhận, {when}"
 
 
 def signature(state: State, happened: Happened, round_id: str) -> Signature | None:
@@ -49,7 +55,15 @@ def signature(state: State, happened: Happened, round_id: str) -> Signature | No
     if state.round_status(round_id) != "signed":
         return None
     signed = [stamp for event, stamp in happened if isinstance(event, e.RoundSigned) and event.round == round_id]
-    return Signature(signed[-1].seq, signed[-1].at_ms) if signed else None
+    return Signature(signed[-1].seq, signed[-1].at_ms, signed[-1].actor) if signed else None
+
+
+def decision(state: State, happened: Happened) -> Signature | None:
+    """The signature under the whole result that holds now."""
+    if state.phase not in ("decided", "announced"):
+        return None
+    stamps = [stamp for event, stamp in happened if isinstance(event, e.ContestDecided)]
+    return Signature(stamps[-1].seq, stamps[-1].at_ms, stamps[-1].actor) if stamps else None
 
 
 def corrections(state: State, happened: Happened, round_id: str | None) -> tuple[str, ...]:

@@ -225,6 +225,6 @@ def _signatures(state: State, happened: Happened) -> tuple[str, ...]:
     lines = []
     for round_ in state.rulebook.rounds:
         signed = history.signature(state, happened, round_.id)
-        said = "chưa ký xác nhận" if signed is None else signed.words[0].lower() + signed.words[1:]
-        lines.append(f"{round_.title}: {said.replace('trưởng Ban', 'Trưởng Ban', 1)}.")
-    return tuple(lines)
+        lines.append(f"{round_.title}: {'chưa ký xác nhận' if signed is None else signed.words}.")
+    decided = history.decision(state, happened)
+    return (*lines, f"Kết quả chung cuộc: {decided.words}.") if decided is not None else tuple(lines)

@@ -54,11 +54,9 @@ def worth(state: State, round_id: str | None) -> Words:
     """What a paper of one round (or of the whole contest) is worth now."""
     if state.rehearsal_of:
         return REHEARSAL
-    if state.phase == "announced":
-        return OFFICIAL
     rounds = [round_id] if round_id is not None else [round_.id for round_ in state.rulebook.rounds]
     is_signed = all(state.round_status(one) == "signed" for one in rounds)
-    is_fixed = is_signed and (round_id is not None or state.phase == "decided")
+    is_fixed = is_signed and (round_id is not None or state.phase in ("decided", "announced"))
     return OFFICIAL if is_fixed else PROVISIONAL
 
 

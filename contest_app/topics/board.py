@@ -14,7 +14,7 @@ def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
     state = snapshot.state
     return (
         state.public, state.public_rulebook, state.entries, state.phase, state.is_frozen, state.title, state.place,
-        state.held_on, state.rounds,
+        state.held_on, state.rounds, state.shown.corrected,
     )  # fmt: skip
 
 
@@ -44,7 +44,10 @@ def _rows(snapshot: Snapshot, is_final: bool) -> list[s.BoardRow]:
     state = snapshot.state
     statuses = briefs.statuses(state.public)
     rulebook = state.public_rulebook
-    rows = [briefs.board_row(state, row, statuses, is_final, rulebook) for row in snapshot.public_standings.rows]
+    corrected = briefs.corrected_entries(state)
+    rows = [
+        briefs.board_row(state, row, statuses, is_final, rulebook, corrected) for row in snapshot.public_standings.rows
+    ]
     known = {entry.id for entry in state.public.entries}
     return rows + _unplaced(state, tuple(entry for entry in state.entry_order if entry not in known))
 
@@ -59,6 +62,7 @@ def _unplaced(state: State, entries: tuple[str, ...]) -> list[s.BoardRow]:
             "total": None,
             "rounds": {round_.id: None for round_ in state.public_rulebook.rounds},
             "prize": None,
+            "corrected": False,
         }
         for entry in entries
     ]

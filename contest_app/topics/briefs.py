@@ -69,7 +69,12 @@ def decimals_of(rulebook: RuleBook) -> int:
 
 
 def board_row(
-    state: State, row: Row, statuses: Statuses, with_prize: bool, rulebook: RuleBook | None = None
+    state: State,
+    row: Row,
+    statuses: Statuses,
+    with_prize: bool,
+    rulebook: RuleBook | None = None,
+    corrected: Container[str] = (),
 ) -> s.BoardRow:
     """One line of a board, by the rule book that made its figures; rounds are shown with the decimals of the total."""
     rulebook = rulebook or state.rulebook
@@ -81,7 +86,14 @@ def board_row(
         "total": text(row.total, places),
         "rounds": {round_.id: text(row.rounds.get(round_.id), places) for round_ in rulebook.rounds},
         "prize": row.prize if with_prize else None,
+        "corrected": row.entry in corrected,
     }
+
+
+def corrected_entries(state: State) -> frozenset[str]:
+    """The entries of which the public sees a figure that was another when it was published before."""
+    shown, public = state.shown.corrected, state.public.performances
+    return frozenset(key[1] for key in shown if not key[0] or key in public)
 
 
 def on_stage(state: State, statuses: Statuses) -> s.OnStage | None:

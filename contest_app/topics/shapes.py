@@ -118,6 +118,7 @@ class ResultValue(TypedDict):
     total_so_far: str | None
     place_so_far: int | None
     place_so_far_to: int | None
+    corrected: bool
 
 
 class RoundOrder(TypedDict):
@@ -160,7 +161,10 @@ class StageValue(Program):
 
 
 class BoardRow(TypedDict):
-    """One entry on a board; `rounds` by round id, null where nothing is published; no place: both null."""
+    """One entry on a board; `rounds` by round id, null where nothing is published; no place: both null.
+
+    `corrected`: a figure in it was published with another value before.
+    """
 
     entry: EntryBrief
     place: int | None
@@ -168,6 +172,7 @@ class BoardRow(TypedDict):
     total: str | None
     rounds: dict[str, str | None]
     prize: str | None
+    corrected: bool
 
 
 class BoardValue(TypedDict):

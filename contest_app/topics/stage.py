@@ -93,6 +93,7 @@ def _result(snapshot: Snapshot) -> s.ResultValue | None:
         "total_so_far": briefs.text(row.total, places),
         "place_so_far": row.place,
         "place_so_far_to": row.place_to,
+        "corrected": key in state.shown.corrected,
     }
 
 

@@ -48,13 +48,14 @@ export function aResult(more: Partial<ResultValue> = {}): ResultValue {
     total_so_far: '35.08',
     place_so_far: 2,
     place_so_far_to: 3,
+    corrected: false,
     ...more,
   }
 }
 
 export function aRow(number: number, place: number | null, more: Partial<BoardRow> = {}): BoardRow {
   const total = place == null ? null : '70.5'
-  return { entry: anEntry(number), place, place_to: place, total, rounds: { greeting: total }, prize: null, ...more }
+  return { entry: anEntry(number), place, place_to: place, total, rounds: { greeting: total }, prize: null, corrected: false, ...more }
 }
 
 export function aBoard(rows: BoardRow[], more: Partial<BoardValue> = {}): BoardValue {

@@ -107,6 +107,7 @@ export interface ResultValue {
   total_so_far: string | null
   place_so_far: number | null
   place_so_far_to: number | null
+  corrected: boolean
 }
 
 export interface RoundOrder {
@@ -143,7 +144,8 @@ export interface StageValue extends Program {
   draw: DrawValue | null
 }
 
-/** One entry on a board; `rounds` by round id, null where nothing is published; no place: both null. */
+/** One entry on a board; `rounds` by round id, null where nothing is published; no place: both null.
+ *  `corrected`: a figure in it was published with another value before. */
 export interface BoardRow {
   entry: EntryBrief
   place: number | null
@@ -151,6 +153,7 @@ export interface BoardRow {
   total: string | null
   rounds: Record<string, string | null>
   prize: string | null
+  corrected: boolean
 }
 
 /** Topic `board` (public): standings over what is published. `round_ids` are the rounds with something published. */

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from contest_app.contest import commands as c
+from contest_app.contest import events as e
 from contest_app.topics import TOPICS
 from contest_app.topics.desk import published_status
 from tests.building import Story, a_judged_contest, a_running_contest
@@ -140,3 +141,11 @@ def test_a_judges_topic_holds_no_mark_of_another_judge_and_no_standing() -> None
     assert "6.5" not in told
     assert "place" not in TOPICS["sheet"].produce(story.snapshot, "j1")
     assert "rows" not in TOPICS["sheet"].produce(story.snapshot, "j1")
+
+
+def test_the_signature_under_the_whole_result_signs_the_rounds_that_are_not_signed_yet() -> None:
+    story = a_judged_contest()
+    decided = story.asks("head_judge", c.DecideContest)
+    assert decided == (e.RoundSigned("greeting"), e.ContestDecided())
+    story.does("head_judge", c.SignRound, round="greeting")
+    assert story.asks("head_judge", c.DecideContest) == (e.ContestDecided(),)

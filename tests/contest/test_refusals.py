@@ -42,6 +42,12 @@ def tied() -> Story:
     return a_judged_contest(("7", "11"), ("8", "10"))
 
 
+def doubled() -> dict[str, Any]:
+    """The rule book with a first round that counts twice."""
+    book = a_rulebook()
+    return book | {"rounds": [{**book["rounds"][0], "factor": 2}, *book["rounds"][1:]]}
+
+
 def published() -> Story:
     return a_running_contest().judged("7", "11").published()
 
@@ -199,6 +205,11 @@ PROVOKED: dict[str, Callable[[], Refused]] = {
     "not_tied": lambda: a_judged_contest().refused("head_judge", c.DecideTie, entries=("e1", "e2"), **WHY),
     "tie_not_decided": lambda: tied().refused("head_judge", c.WithdrawTieDecision, entries=("e1", "e2"), **WHY),
     "ties_unsettled": lambda: tied().refused("head_judge", c.DecideContest),
+    "round_is_signed": lambda: (
+        a_judged_contest()
+        .does("head_judge", c.SignRound, round="greeting")
+        .refused("organizer", c.AmendRulebook, rulebook=doubled(), **WHY)
+    ),
     "rounds_open": lambda: on_stage().refused("head_judge", c.DecideContest),
     "publish_by_round": lambda: (
         a_running_contest(publish={"board": "after_round"})

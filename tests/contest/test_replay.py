@@ -63,6 +63,33 @@ def test_standings_kept_from_step_to_step_are_those_computed_afresh(seed: int) -
         assert snapshot.public_standings == compute_standings(state.public_rulebook, state.public)
 
 
+def signed_figures(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
+    """The figure of every entry in every signed round."""
+    figures = compute_standings(snapshot.state.rulebook, snapshot.state.record).figures
+    return {
+        round_: {entry: figure.value for (of, entry), figure in figures.items() if of == round_}
+        for round_, status in snapshot.state.rounds.items()
+        if status == "signed"
+    }
+
+
+@settings(max_examples=30)
+@given(seed=SEEDS)
+def test_what_is_signed_stays_as_it_is_until_the_round_is_reopened(seed: int) -> None:
+    play = Play(seed)
+    play.go(60, wild=0.1)
+    for round_ in play.rulebook["rounds"]:
+        play.try_step("head_judge", c.SignRound, {"round": round_["id"]})
+    for _ in range(80):
+        play.try_step(*play.wild())
+    before: dict[str, dict[str, Any]] = {}
+    for snapshot, (event, _) in zip(play.story.snapshots, play.story.events, strict=True):
+        now = signed_figures(snapshot)
+        for round_ in before.keys() & now.keys():
+            assert now[round_] == before[round_], event
+        before = now
+
+
 @settings(max_examples=10)
 @given(seed=SEEDS)
 def test_the_wild_plays_try_most_of_what_can_be_refused(seed: int) -> None:

@@ -218,3 +218,12 @@ def test_a_paper_of_another_journal_never_agrees() -> None:
     for past in (Past(None, None), Past(HASH, story.snapshot), Past(HASH, story.snapshot, bad_seq=3)):
         verdict = judge_paper(paper, past, story.snapshot)
         assert (verdict.agrees, verdict.is_genuine) == (False, False)
+
+
+def test_only_the_head_judges_own_press_is_called_the_head_judges_signature() -> None:
+    story = a_judged_contest().does("organizer", c.SignRound, round="greeting")
+    signature = history.signature(story.state, story.events, "greeting")
+    assert signature is not None
+    assert signature.words.startswith("Ban Tổ chức (Lan) ghi nhận Trưởng Ban Giám khảo đã xác nhận, trên bàn điều hành")
+    story.does("head_judge", c.DecideContest)
+    assert _minutes(story).signatures[-1].startswith("Kết quả chung cuộc: Trưởng Ban Giám khảo đã ký xác nhận")

@@ -21,6 +21,7 @@ from contest_app.contest.decisions import (
     sheets,
 )
 from contest_app.contest.decisions.rules import RULES, Ask, Decision, Refusal
+from contest_app.contest.decisions.signed import keeps_what_is_signed
 from contest_app.contest.meanwhile import as_refused, changed_meanwhile
 from contest_app.contest.refusals import ContestExists, NotAllowed, UnknownContest
 from contest_app.contest.state import State
@@ -42,9 +43,10 @@ def decide(state: State | None, command: Command, actor: Actor, now_ms: int) -> 
     if later is not None:
         return as_refused(state, later)
     try:
-        return RULES[type(command)](Ask(state, command, actor, now_ms))
+        decision = RULES[type(command)](Ask(state, command, actor, now_ms))
     except Refusal as refusal:
         return refusal.refused
+    return keeps_what_is_signed(state, command, decision, now_ms)
 
 
 def decided_commands() -> frozenset[type[Command]]:

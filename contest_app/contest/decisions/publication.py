@@ -90,7 +90,7 @@ def thaw(ask: Ask[c.ThawBoard]) -> Decision:
 
 @decides(c.DecideContest)
 def decide_contest(ask: Ask[c.DecideContest]) -> Decision:
-    """The figures stand: every round is closed, and no tie waits for a decision."""
+    """The head judge signs the whole result, with the rounds not signed yet: all are closed, and no tie waits."""
     state = ask.state
     in_phase(state, "running")
     still_open = tuple(
@@ -100,7 +100,8 @@ def decide_contest(ask: Ask[c.DecideContest]) -> Decision:
     unsettled = compute_standings(state.rulebook, state.record).unsettled
     groups = tuple(" = ".join(entry_name(state, entry) for entry in group) for group in unsettled)
     refuse_if(bool(groups), r.TiesUnsettled(groups))
-    return (e.ContestDecided(),)
+    unsigned = [round_.id for round_ in state.rulebook.rounds if state.round_status(round_.id) == "closed"]
+    return (*(e.RoundSigned(round_id) for round_id in unsigned), e.ContestDecided())
 
 
 @decides(c.ReopenDecision)

@@ -57,7 +57,10 @@ SAYINGS: Final[dict[str, Saying]] = {
     ),
     "sign_round": _say(
         ("Ký phần thi “{round}”", "Sign round “{round}”"),
-        ("Trưởng Ban Giám khảo xác nhận điểm của phần thi.", "The head judge confirms the points of the round."),
+        (
+            "Trưởng Ban Giám khảo xác nhận; từ đó muốn sửa điểm phải mở lại phần thi, có lý do.",
+            "The head judge confirms; from then on a figure changes only after reopening, with a reason.",
+        ),
         ("Đã ký phần thi “{round}”.", "Round “{round}” is signed."),
     ),
     "call_performance": _say(
@@ -252,7 +255,10 @@ SAYINGS: Final[dict[str, Saying]] = {
     ),
     "decide_contest": _say(
         ("Chốt kết quả", "Decide the contest"),
-        ("Điểm và thứ hạng được giữ nguyên, chờ công bố.", "Figures and places stand, ready to be announced."),
+        (
+            "Trưởng Ban Giám khảo ký toàn bộ kết quả, cả phần thi chưa ký; điểm và thứ hạng giữ nguyên, chờ công bố.",
+            "The head judge signs the whole result, with the rounds not signed yet; figures and places stand.",
+        ),
         ("Đã chốt kết quả hội thi.", "The results are decided."),
     ),
     "reopen_decision": _say(

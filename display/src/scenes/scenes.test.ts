@@ -94,3 +94,12 @@ test('waiting shows the contest, the rounds with their state, the order and who 
   expect(find('round-title')?.textContent).toBe('Tiểu phẩm')
   expect(find('next-entry')?.textContent).toContain('Xã số 2')
 })
+
+test('a published figure that was another before says so, in a word', async () => {
+  const find = draw(Board, { contest, board: aBoard([aRow(1, 1, { corrected: true }), aRow(2, 2)]) })
+  expect(find('board-row-e1')?.textContent).toContain('Đã đính chính')
+  expect(find('board-row-e2')?.textContent).not.toContain('Đã đính chính')
+  if (drawn) await unmount(drawn)
+  draw(Result, { contest, result: aResult({ corrected: true }) })
+  expect(find('corrected')?.textContent).toContain('Điểm đã được đính chính')
+})
