@@ -335,7 +335,9 @@ def _paper_entered(state: State, event: e.PaperSheetEntered, stamp: e.Stamp) -> 
 
 @_on(e.JudgeRecused)
 def _recused(state: State, event: e.JudgeRecused, stamp: e.Stamp) -> State:
-    return _stands_aside(replace(state, recused=state.recused | {(event.judge, event.entry)}), event.entry)
+    pair = (event.judge, event.entry)
+    reasons = state.recusal_reasons.set(pair, event.reason)
+    return _stands_aside(replace(state, recused=state.recused | {pair}, recusal_reasons=reasons), event.entry)
 
 
 @_on(e.RecusalWithdrawn)

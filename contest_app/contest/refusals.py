@@ -467,7 +467,11 @@ class SeatChanged(Refused):
     holder: str
 
 
-@_named("judge_recused", "Giám khảo đã xin tránh chấm đội {entry}.", "This judge does not mark {entry} (recused).")
+@_named(
+    "judge_recused",
+    "Giám khảo không chấm đội {entry}, để tránh xung đột lợi ích.",
+    "The judge does not mark {entry}: conflict of interest.",
+)
 class JudgeIsRecused(Refused):
     entry: str
 

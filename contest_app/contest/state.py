@@ -208,6 +208,7 @@ class State:
     performances: TrackedMap[Key, Performance] = field(default_factory=TrackedMap)
     head_since_ms: int | None = None  # when the head judge was last changed, None: never while the contest ran
     recused: frozenset[tuple[str, str]] = frozenset()  # (judge, entry)
+    recusal_reasons: Map[tuple[str, str], str] = field(default_factory=Map)
     seats: Map[str, str] = field(default_factory=Map)  # judge -> device
     late: Map[int, LateSheet] = field(default_factory=Map)
     paper: Map[tuple[str, str, str], PaperReading] = field(default_factory=Map)  # by (round, entry, judge)

@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, PackageLoader
 from contest_app.web import announcer, contests, demo_notice, desk, links, sign_in
 from contest_app.web.announcer import pages as announcer_pages
 from contest_app.web.built_files import address_of
+from contest_app.web.conflicts import pages as conflicts_pages
 from contest_app.web.contests import pages as contests_pages
 from contest_app.web.desk import pages as desk_pages
 from contest_app.web.draw import check as draw_check_page
@@ -66,6 +67,7 @@ def register(app: Flask) -> None:
         guides_pages,
         journal_pages,
         people_pages,
+        conflicts_pages,
         papers_pages,
         typing_pages,
     ):

@@ -18,7 +18,7 @@ export function stateWords(state: SheetState, waiting: number): string {
     case 'closed':
       return t('Đã đóng, không có phiếu', 'Closed, no sheet')
     case 'recused':
-      return t('Xin tránh, không chấm', 'Recused')
+      return t('Tránh, không chấm', 'Recused')
     case 'draft':
       return state.isCorrection ? t('Bản sửa chưa nộp', 'Correction not submitted') : t('Bản nháp, chưa nộp', 'Draft, not submitted')
     case 'waiting':

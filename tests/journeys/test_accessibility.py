@@ -25,6 +25,7 @@ OF_ORGANIZER = {
     "announcer.index": f"{C}/announcer",
     "links.index": f"{C}/links",
     "people.index": f"{C}/people",
+    "conflicts.index": f"{C}/conflicts?judge=j1&entry=dao-xa",
     "figures.figure": f"{C}/figures/greeting/dao-xa",
     "figures.total": f"{C}/total/dao-xa",
     "journal.index": f"{C}/journal?kind=sheets",

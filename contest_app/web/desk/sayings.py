@@ -143,6 +143,19 @@ SAYINGS: Final[dict[str, Saying]] = {
         ),
         ("{judge} chấm trở lại.", "{judge} is back on the panel."),
     ),
+    "recuse_judge": _say(
+        ("Ghi {judge} tránh chấm đội {entry}", "Recuse {judge} from {entry}"),
+        (
+            "Giám khảo không chấm đội này ở mọi phần thi; lý do được ghi vào nhật ký và biên bản.",
+            "The judge marks this entry in no round; the reason goes into the journal and the minutes.",
+        ),
+        ("{judge} không chấm đội {entry}.", "{judge} does not mark {entry}."),
+    ),
+    "withdraw_recusal": _say(
+        ("Cho {judge} chấm lại đội {entry}", "Let {judge} mark {entry} again"),
+        ("Giám khảo lại chấm đội này như mọi đội.", "The judge marks this entry like all others again."),
+        ("{judge} chấm lại đội {entry}.", "{judge} marks {entry} again."),
+    ),
     "accept_late_sheet": _say(
         ("Nhận phiếu đến muộn", "Accept the late sheet"),
         ("Phiếu được tính như phiếu của giám khảo đó.", "It counts as that judge's sheet."),

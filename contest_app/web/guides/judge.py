@@ -99,7 +99,7 @@ GUIDE = Guide(
         trouble(
             ("Người thân hay đơn vị mình dự thi", "Your own relatives or unit take part"),
             (
-                "Báo Ban Tổ chức trước khi đội lên sân khấu để ghi “xin tránh, không chấm”.",
+                "Báo Ban Tổ chức trước khi đội lên sân khấu để ghi “Tránh, không chấm”.",
                 "Tell the organizers before the team is called, and be recused.",
             ),
         ),

@@ -16,6 +16,7 @@ from contest_app.accounts.links import Seat
 from contest_app.contest import commands as c
 from contest_app.contest.commands import Actor, Command
 from contest_app.contest.decisions import decide
+from contest_app.contest.panel_changes import joining
 from contest_app.contest.permissions import JUDGE, ORGANIZER, SECRETARY, may
 from contest_app.contest.refusals import Refused
 from contest_app.contest.state import Entry, Judge, State
@@ -66,7 +67,7 @@ def index(contest: str, actor: Actor) -> str:
 
 def _checks(state: State) -> list[Check]:
     book, contest = state.rulebook, state.contest
-    expected, seated = book.panel.judges, len(state.judges)
+    expected, seated = book.panel.judges, len(state.seated)
     judged = any(round_.kind == "judged" for round_ in book.rounds)
     set_orders = [round_ for round_ in book.rounds if round_.id in state.record.running_order]
     few = judged and (not seated or (expected is not None and seated < expected))
@@ -282,15 +283,16 @@ def judges(contest: str, actor: Actor) -> str:
 def save_judge(contest: str, actor: Actor) -> Response | tuple[str, int]:
     """Appoints a judge or changes one."""
     state = snapshot_or_404(contest).state
-    typed = {name: request.form.get(name, "") for name in ("judge", "seen", "number", "name", "is_head")}
+    typed = {name: request.form.get(name, "") for name in ("judge", "seen", "number", "name", "unit", "is_head")}
     before = state.judges.get(typed["judge"])
-    problems = _line_problems(typed, ("name",))
+    problems = _line_problems(typed, ("name", "unit"))
     if typed["judge"] and not problems and typed["seen"] != fingerprint(before):
         problems[""] = CHANGED_MEANWHILE.format(now=same(f"{before.number} – {before.name}") if before else GONE)
     if not problems:
         number, name = int(typed["number"]), tidy(typed["name"])
         judge = typed["judge"] or _sent_before(state, number, name) or fresh_judge(state)
-        problem = send(contest, c.AppointJudge(command_id(), judge, number, name, bool(typed["is_head"])), actor)
+        words = (judge, number, name, bool(typed["is_head"]), tidy(typed["unit"]))
+        problem = send(contest, c.AppointJudge(command_id(), *words), actor)
         if problem is None:
             keep(Toast("done", SAVED.format(what=name)))
             return redirect(url_for("setup.judges", contest=contest), 303)
@@ -305,7 +307,8 @@ def _sent_before(state: State, number: int, name: str) -> str:
 
 def fresh_judge(state: State) -> str:
     """An id that no card in anybody's hand lets in."""
-    used = set(state.judges) | {link.seat.judge for link in parts().accounts.links.of(state.contest)}
+    cards = parts().accounts.links.of(state.contest, with_revoked=True)
+    used = set(state.judges) | {link.seat.judge for link in cards}
     return next(judge for n in range(1, len(used) + 2) if (judge := f"j{n}") not in used)
 
 
@@ -325,10 +328,12 @@ def remove_judge(contest: str, actor: Actor) -> Response:
 
 def _typed_judge(judge: Judge | None, state: State) -> dict[str, str]:
     if judge is None:
-        is_first = not state.judges
+        is_first = not state.seated
         number = _next_number(known.number for known in state.judges.values())
         return {"number": str(number), "is_head": "1" if is_first else ""}
-    return {"judge": judge.id, "number": str(judge.number), "name": judge.name, "is_head": "1" if judge.is_head else ""}
+    head = "1" if judge.is_head else ""
+    known = {"judge": judge.id, "number": str(judge.number), "name": judge.name, "unit": judge.unit}
+    return {**known, "is_head": head}
 
 
 def _judges(
@@ -340,6 +345,7 @@ def _judges(
         contest=state.contest,
         state=state,
         judges=[state.judges[judge] for judge in state.judge_order],
+        joining=joining(state) if state.phase == "running" and chosen is None else (),
         typed=typed,
         chosen=chosen,
         problems=problems or {},

@@ -1,0 +1,1 @@
+"""The page of conflicts of interest: which judge marks which entry."""
