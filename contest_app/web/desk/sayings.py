@@ -166,16 +166,6 @@ SAYINGS: Final[dict[str, Saying]] = {
         ("Phiếu không được tính nhưng vẫn còn trong nhật ký.", "It does not count but stays in the journal."),
         ("Không nhận phiếu đến muộn của {judge}.", "The late sheet of {judge} is declined."),
     ),
-    "recuse_judge": _say(
-        ("{judge} tránh chấm đội {entry}", "{judge} stands aside for {entry}"),
-        ("Giám khảo này không chấm đội ở mọi phần thi.", "This judge marks the entry in no round."),
-        ("{judge} tránh chấm đội {entry}.", "{judge} stands aside for {entry}."),
-    ),
-    "withdraw_recusal": _say(
-        ("{judge} chấm lại đội {entry}", "{judge} judges {entry} again"),
-        ("Giám khảo này lại chấm đội.", "This judge marks the entry again."),
-        ("{judge} chấm lại đội {entry}.", "{judge} judges {entry} again."),
-    ),
     "discard_paper_reading": _say(
         ("Hủy lần nhập thứ nhất", "Discard the first reading"),
         (
