@@ -15,8 +15,9 @@ from contest_app.contest.evolve import evolve
 from contest_app.contest.refusals import Refused
 from contest_app.contest.snapshot import Snapshot
 from contest_app.contest.state import State
-from contest_app.demo.players.next_act import Next, View, next_act
+from contest_app.demo.players.next_act import next_act
 from contest_app.demo.players.script import Script
+from contest_app.demo.players.view import Next, View
 from contest_app.demo.sample import demo_rulebook
 from contest_app.demo.season import evening_so_far
 from contest_app.journal.replay import go_on, nothing_yet
@@ -24,6 +25,7 @@ from contest_app.topics import announcer, desk
 
 PLAIN = Script(takes=0.45, drops="", is_late=False, corrects="", slip=None)
 PACE_S = 60.0
+SECRET = "5ec7e7" * 8
 JUDGES = ("j1", "j2", "j3", "j4", "j5")
 MARKS = {
     "situation": {"lawful": "7", "skill": "5", "feasible": "3", "delivery": "1.5"},
@@ -50,8 +52,7 @@ class Evening:
     def does(self, role: str, kind: str, judge: str = "", **fields: Any) -> None:
         """One command, which must be taken."""
         self.seq += 1
-        if "entries" in fields:
-            fields["entries"] = tuple(fields["entries"])
+        fields = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
         command = command_kinds()[kind](f"t{self.seq}", **fields)
         events = decide(self.state, command, Actor(role, "test", judge), self.now_ms)
         assert not isinstance(events, Refused), f"{role} {kind} {fields}: {events.words.en}"
@@ -71,10 +72,11 @@ class Evening:
         snapshot = Snapshot("5eed", self.seq, self.state)
         return View(
             dict(desk.produce(snapshot, "")),
-            announcer.produce(snapshot, "")["rounds"],
+            dict(announcer.produce(snapshot, "")),
             demo_rulebook(PACE_S),
             lambda round_id, entry, turn: self.script,
             lambda round_id, entry: "16",
+            lambda round_id: SECRET,
             frozenset(self.done),
         )
 

@@ -122,3 +122,32 @@ def test_it_goes_on_from_wherever_a_person_left_the_desk() -> None:
     evening.goes_on_until("call_performance")
     statuses = [evening.state.performance(("situation", entry)).status for entry in ("tan-khanh", "ban-dat")]
     assert statuses == ["closed", "closed"]
+
+
+def test_lots_are_drawn_on_the_wall_turn_by_turn_before_a_judged_round_opens() -> None:
+    evening = Evening()
+    evening.plays(evening.goes_on_until("begin_draw"))
+    assert (evening.state.scene.kind, evening.state.round_status("skit")) == ("draw", "pending")
+    assert evening.next().kind == "draw_lots"
+    evening.plays(evening.next())
+    evening.sent.clear()
+    evening.goes_on_until("open_round")
+
+    assert evening.sent == [("secretary", "reveal_lots")] * 10
+    assert evening.state.orders["skit"].how == "drawn"
+
+
+def test_a_persons_draw_is_left_to_them_for_a_while_and_then_given_up() -> None:
+    evening = Evening()
+    seal = evening.goes_on_until("begin_draw").fields["seal"]
+    theirs = seal[::-1]
+    evening.does("organizer", "begin_draw", rounds=["skit"], seal=theirs, reason="bốc lại")
+
+    given_up = evening.next()
+    assert (given_up.kind, given_up.after >= 5) == ("cancel_draw", True)
+    evening.plays(given_up)
+    assert evening.next().kind == "begin_draw"
+    evening.plays(evening.next())
+    number = evening.view().announcer["draw"]["draw"]
+    evening.does("organizer", "cancel_draw", draw=number, reason="thôi")
+    assert evening.next().kind == "open_round"

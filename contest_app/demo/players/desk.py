@@ -17,8 +17,9 @@ from contest_app.contest.numbers import parse_decimal, to_decimal_text
 from contest_app.contest.rulebook import RuleBook
 from contest_app.demo.players.hall import Hall
 from contest_app.demo.players.line import Line, LineLost
-from contest_app.demo.players.next_act import DIRECTOR, HEAD_JUDGE, SECRETARY, Next, View, next_act
+from contest_app.demo.players.next_act import next_act
 from contest_app.demo.players.script import Script, script_of
+from contest_app.demo.players.view import DIRECTOR, HEAD_JUDGE, SECRETARY, Next, View
 from contest_app.demo.season import skill_of
 
 ROLES = (DIRECTOR, SECRETARY, HEAD_JUDGE)
@@ -96,12 +97,16 @@ class SimulatedDesk:
         def points(round_id: str, entry: str) -> str:
             return _quiz_points(journal, entry, self._rulebook, round_id)
 
+        def secret(round_id: str) -> str:
+            return hashlib.sha256(f"{journal} {round_id}".encode()).hexdigest()
+
         return View(
             values["desk"]["value"],
-            values["announcer"]["value"]["rounds"],
+            values["announcer"]["value"],
             self._rulebook,
             script,
             points,
+            secret,
             frozenset(self._done),
         )
 

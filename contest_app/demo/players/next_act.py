@@ -6,51 +6,34 @@ be picked up at any point: by a person who acted in between, or by a fresh proce
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 from contest_app.contest.numbers import parse_decimal, to_decimal_text
-from contest_app.contest.rulebook import RuleBook
 from contest_app.contest.scoring.time_penalty import propose_time_penalty
+from contest_app.demo.players.draws import draw_before
 from contest_app.demo.players.script import Script
+from contest_app.demo.players.view import (
+    A_BREAK,
+    A_LOOK,
+    A_WHILE,
+    AT_ONCE,
+    DIRECTOR,
+    HEAD_JUDGE,
+    SECRETARY,
+    SOON,
+    Next,
+    Topic,
+    View,
+)
 
-DIRECTOR, SECRETARY, HEAD_JUDGE = "director", "secretary", "head_judge"
-# How long after the situation arose, in shares of a performance.
-AT_ONCE, SOON, A_WHILE, A_LOOK, A_BREAK = 0.02, 0.06, 0.15, 0.4, 0.6
 MISSING_WITH_QUORUM, MISSING, PERSONS_TURN = 0.25, 1.5, 2.5
 CEREMONY = 3.0
 QUORUM_REASON = "Máy của giám khảo mất mạng; đủ số phiếu tối thiểu, phiếu còn lại xét sau"
 PATIENCE_REASON = "Quá thời gian chờ phiếu, Ban Tổ chức quyết định đóng"
 LATE_REASON = "Máy mất mạng lúc đóng phần thi; Trưởng BGK đã đối chiếu thời điểm chấm"
 TIE_REASON = "Ban Giám khảo hội ý, biểu quyết thống nhất"
-
-Topic = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Next:
-    """`situation` names what the desk looks at; the act (role, kind, fields) follows `after` that; no kind: none."""
-
-    situation: tuple[str, ...]
-    after: float = AT_ONCE
-    role: str = ""
-    kind: str = ""
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    is_over: bool = False
-
-
-@dataclass(frozen=True)
-class View:
-    """Everything the next act depends on. `done`: situations that were seen to and leave no trace in the topics."""
-
-    desk: Topic
-    rounds: Sequence[Topic]
-    rulebook: RuleBook
-    script: Callable[[str, str, int], Script]
-    points: Callable[[str, str], str]
-    done: frozenset[tuple[str, ...]] = frozenset()
 
 
 def next_act(view: View) -> Next:
@@ -212,6 +195,7 @@ def _shows(view: View, round_id: str, rows: list[Any]) -> Iterator[Next]:
 def _pending(view: View) -> Iterator[Next]:
     for round_ in view.rounds:
         if round_["status"] == "pending":
+            yield from draw_before(view, round_)
             yield Next(("pending", round_["id"]), A_LOOK, DIRECTOR, "open_round", {"round": round_["id"]})
 
 
