@@ -13,6 +13,7 @@ def draw_value(state: State, draw: Draw | None) -> s.DrawValue | None:
         return None
     is_complete = draw.status == "complete"
     opened = draw.order[: draw.opened]
+    numbered, statuses = sorted(draw.entries, key=draw.entries.__getitem__), briefs.statuses(state.public)
     return {
         "draw": draw.draw,
         "status": draw.status,
@@ -20,6 +21,6 @@ def draw_value(state: State, draw: Draw | None) -> s.DrawValue | None:
         "seal": draw.seal,
         "word": draw.word or None,
         "secret": draw.secret if is_complete else None,
-        "entries": sorted(draw.entries, key=lambda entry: draw.entries[entry]),
+        "entries": [briefs.entry_brief(state, entry, statuses) for entry in numbered if entry in state.entries],
         "lots": [*opened, *(None for _ in range(len(draw.entries) - len(opened)))],
     }

@@ -127,7 +127,7 @@ class RoundOrder(TypedDict):
 
 
 class DrawValue(TypedDict):
-    """A drawing of lots: `entries` take part, `lots` are those of them whose turn is open, by turn (null: not yet).
+    """A drawing of lots: `entries` take part, `lots` are the ids of those whose turn is open, by turn (null: not yet).
 
     `word` is null until it was called, `secret` until every turn is open (docs/drawing-lots.md).
     """
@@ -138,7 +138,7 @@ class DrawValue(TypedDict):
     seal: str
     word: str | None
     secret: str | None
-    entries: list[str]
+    entries: list[EntryBrief]
     lots: list[str | None]
 
 

@@ -72,7 +72,7 @@ export function aDraw(count: number, opened: number, more: Partial<DrawValue> = 
     seal: 'a1bf4dc2c0cea821798c38e16fcc1667d6f0504afa821b181672035fc5967890',
     word: 'hoa sen',
     secret: opened === count ? '0f1e2d3c4b5a69788796a5b4c3d2e1f0' : null,
-    entries: Array.from({ length: count }, (_, at) => `e${at + 1}`),
+    entries: Array.from({ length: count }, (_, at) => anEntry(at + 1)),
     lots,
     ...more,
   }

@@ -115,7 +115,7 @@ export interface RoundOrder {
   order: string[]
 }
 
-/** A drawing of lots: `entries` take part, `lots` are those of them whose turn is open, by turn (null: not yet).
+/** A drawing of lots: `entries` take part, `lots` are the ids of those whose turn is open, by turn (null: not yet).
  *  `word` is null until it was called, `secret` until every turn is open (docs/drawing-lots.md). */
 export interface DrawValue {
   draw: number
@@ -124,7 +124,7 @@ export interface DrawValue {
   seal: string
   word: string | null
   secret: string | null
-  entries: string[]
+  entries: EntryBrief[]
   lots: (string | null)[]
 }
 

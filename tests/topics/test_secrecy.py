@@ -28,6 +28,7 @@ from tests.playing import Play
 
 Told = tuple[e.Event, e.Stamp]
 Producer = Callable[[Snapshot, str], Mapping[str, Any]]
+SHORT = 5  # letters; "12.345" is one longer
 PUBLIC: dict[str, Producer] = {name: TOPICS[name].produce for name in sorted(PUBLIC_TOPICS)}
 
 
@@ -203,7 +204,8 @@ def found_numbers(
             counts_from = accepted.get(seq, len(told) + 1) if waits else seq
             (out if known.knows(earlier, counts_from) else secret).update(numbers_of(earlier))
         shown = public_bytes(snapshots[index], producers).decode().replace(",", ".")
-        found += [(stamp.seq, number) for number in secret - out if number in shown]
+        # only the five-digit texts are nobody else's: a wild step's "0" stands in many an id and in every seal of a draw
+        found += [(stamp.seq, number) for number in secret - out if len(number) > SHORT and number in shown]
     return found
 
 
@@ -389,7 +391,8 @@ def test_whoever_was_disqualified_unseen_takes_part_in_the_draw_like_the_others(
     story = a_contest().with_judges(2).with_entries("Hương Sơn", "Đào Xá", "Úc Kỳ", "Nga My")
     story.does("secretary", c.ChangeEntryStatus, entry="e2", status="disqualified", reason="gian lận")
     story.does("secretary", c.ChangeEntryStatus, entry="e3", status="withdrawn", reason="xin rút").sealed("skit")
-    assert TOPICS["stage"].produce(story.snapshot, "")["draw"]["entries"] == ["e1", "e2", "e4"]
+    entries = TOPICS["stage"].produce(story.snapshot, "")["draw"]["entries"]
+    assert [(entry["id"], entry["status"]) for entry in entries] == [(e, "competing") for e in ("e1", "e2", "e4")]
 
 
 def test_public_topics_name_no_seat_and_no_device() -> None:

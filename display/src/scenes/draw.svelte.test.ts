@@ -5,7 +5,6 @@ import { aDraw, anEntry, contest } from '../sample_values'
 import Draw from './Draw.svelte'
 
 const base = 'http://192.168.1.5:8000'
-const entries = Array.from({ length: 5 }, (_, at) => anEntry(at + 1))
 let drawn: ReturnType<typeof mount> | null = null
 let isStill = false
 
@@ -13,7 +12,7 @@ const find = (id: string): HTMLElement | null => document.querySelector(`[data-t
 const openedTurns = (): number => document.querySelectorAll('li.open').length
 
 function draw(value: DrawValue): void {
-  drawn = mount(Draw, { target: document.body, props: { contest, draw: value, entries, base } })
+  drawn = mount(Draw, { target: document.body, props: { contest, draw: value, base } })
   flushSync()
 }
 
@@ -57,7 +56,7 @@ test('complete: the order stands with seal, secret and word, and where anybody c
 })
 
 test('an entry that is gone leaves its turn empty', () => {
-  draw(aDraw(6, 6))
+  draw(aDraw(6, 6, { entries: Array.from({ length: 5 }, (_, at) => anEntry(at + 1)) }))
   expect(find('turn-1')?.dataset.entry).toBe('')
   expect(find('turn-2')?.textContent).toContain('Xã số 5')
 })
@@ -66,7 +65,7 @@ test('an entry that is gone leaves its turn empty', () => {
 
 /** A draw whose turns a test opens. */
 function follow(opened: number): { open: (to: number) => void } {
-  const props = $state({ contest, draw: aDraw(5, opened), entries, base })
+  const props = $state({ contest, draw: aDraw(5, opened), base })
   drawn = mount(Draw, { target: document.body, props })
   flushSync()
   return {
