@@ -204,7 +204,7 @@ def found_numbers(
             counts_from = accepted.get(seq, len(told) + 1) if waits else seq
             (out if known.knows(earlier, counts_from) else secret).update(numbers_of(earlier))
         shown = public_bytes(snapshots[index], producers).decode().replace(",", ".")
-        # only the five-digit texts are nobody else's: a wild step's "0" stands in many an id and in every seal of a draw
+        # only the five-digit texts are nobody else's: a wild step's "0" stands in every seal of a draw
         found += [(stamp.seq, number) for number in secret - out if len(number) > SHORT and number in shown]
     return found
 
