@@ -7,10 +7,10 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
 NODE := $(PY) -m scripts.bundled_node
-CHECKS := lint types laws unit js journeys
+CHECKS := lint types laws unit threading js journeys
 
 .DEFAULT_GOAL := help
-.PHONY: help demo screenshots release test bench bench-start soak mutants $(CHECKS) browsers front-ends format clean
+.PHONY: help demo screenshots release test test-pythons bench bench-start soak mutants $(CHECKS) browsers front-ends format clean
 
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,12 @@ laws: $(VENV)/installed-dev ## Python: who may import whom.
 
 unit: $(VENV)/installed-dev ## Python: all tests but the browser journeys (ARGS='-k draw').
 	$(PY) -m pytest --ignore=tests/journeys --numprocesses 2 --dist loadfile $(ARGS)
+
+threading: front-ends browsers ## Python: again with real threads, what depends on the way of threading.
+	$(PY) -m pytest --threading --numprocesses 2 --dist loadfile $(ARGS)
+
+test-pythons: $(VENV)/installed-dev ## Python: the unit tests with each promised Python that is found here (ARGS='-x').
+	$(PY) -m scripts.pythons $(ARGS)
 
 js: front-ends ## TypeScript: types, linter and tests of the front ends, and what the built pages weigh.
 	@$(PY) -m scripts.front_ends --checkers

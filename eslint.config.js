@@ -4,7 +4,7 @@ import globals from 'globals'
 import ts from 'typescript-eslint'
 
 export default ts.config(
-  { ignores: ['**/node_modules/', 'contest_app/', '.venv/', 'build/', 'dist/', 'docs/'] },
+  { ignores: ['**/node_modules/', 'contest_app/', '.venv*/', 'build/', 'dist/', 'docs/'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

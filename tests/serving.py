@@ -24,6 +24,7 @@ from unittest.mock import patch
 
 import structlog
 
+MODE = "CONTEST_APP_ASYNC_MODE"
 ROOT = Path(__file__).parent.parent
 START_WITHIN_S = 30.0
 STOP_WITHIN_S = 15.0
@@ -56,8 +57,8 @@ def command_line(*arguments: str, module: str = "contest_app.cli") -> list[str]:
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a child: this checkout, none of our own settings but those given."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("CONTEST_APP_")}
+    """The environment of a child: this checkout, none of our own settings but those given and the way of threading."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("CONTEST_APP_") or name == MODE}
     return {**clean, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **(extra or {})}
 
 

@@ -18,6 +18,8 @@ import pytest
 from tests.live.line import connected
 from tests.serving import DEMO_CONTEST, Server, running_server
 
+pytestmark = pytest.mark.both_modes
+
 STATIC = Path(__file__).parent.parent / "contest_app" / "static"
 
 

@@ -259,10 +259,10 @@ def test_verify_passes_a_sound_journal_and_finds_a_changed_byte(tmp_path: Path) 
 # --- stopping ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mode", ["eventlet", "threading"])
+@pytest.mark.both_modes
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_stop_is_clean_with_people_connected(tmp_path: Path, mode: str, number: signal.Signals) -> None:
-    with running_server(tmp_path / "demo", env={"CONTEST_APP_ASYNC_MODE": mode}) as server:
+def test_a_stop_is_clean_with_people_connected(tmp_path: Path, number: signal.Signals) -> None:
+    with running_server(tmp_path / "demo") as server:
         with connected(server) as wall, connected(server, token=server.token("j1")) as judge:
             wall.watch("stage")
             judge.watch("sheet")

@@ -10,11 +10,15 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from contest_app.journal.journal import Journal
 from tests.faults.tokens import tokens_of
 from tests.journeys import evening
 from tests.live.line import Line, connected
 from tests.serving import Server, running_server
+
+pytestmark = pytest.mark.both_modes
 
 MARKS = {"content": "7.5", "form": "5"}
 ROOM = 100_000_000

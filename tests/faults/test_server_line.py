@@ -17,6 +17,8 @@ from tests.journeys import evening
 from tests.live.line import Line, connected
 from tests.serving import Server, running_server
 
+pytestmark = pytest.mark.both_modes
+
 ENTRY = "ban-dat"
 
 

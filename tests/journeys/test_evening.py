@@ -9,6 +9,8 @@ from tests.journeys import evening
 from tests.journeys.conftest import PHONE, TABLET, Hall
 from tests.journeys.people import SOON_MS, Desk, Judge, Wall
 
+pytestmark = pytest.mark.both_modes
+
 TEAMS = list(evening.TEAMS.items())
 
 

@@ -1,20 +1,18 @@
-"""Servers that the tests of a module share, one for each way of threading."""
+"""The server that the tests of a module share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.serving import Server, running_server
 
 
-@pytest.fixture(scope="module", params=["eventlet", "threading"])
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The demo, served by green threads and by real ones."""
-    folder: Path = tmp_path_factory.mktemp(request.param) / "demo"
-    with running_server(folder, env={"CONTEST_APP_ASYNC_MODE": request.param}) as running:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demo, served by green threads, or by real ones in the second pass."""
+    with running_server(tmp_path_factory.mktemp("demo") / "demo") as running:
         yield running
 
 

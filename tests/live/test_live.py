@@ -16,6 +16,8 @@ import websocket
 from tests.live.line import NAMESPACE, TurnedAway, connected
 from tests.serving import DEMO_CONTEST, Server
 
+pytestmark = pytest.mark.both_modes
+
 ROUND, ENTRY = "situation", "tan-khanh"
 MARKS = {"lawful": "7.5", "skill": "5.5", "feasible": "3.5", "delivery": "1.5"}
 

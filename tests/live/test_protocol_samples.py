@@ -16,6 +16,8 @@ from contest_app.topics import TOPICS
 from tests.live.line import Line, connected
 from tests.serving import Server
 
+pytestmark = pytest.mark.both_modes
+
 PROTOCOL = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
 SAMPLES = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", PROTOCOL, re.DOTALL)]
 
