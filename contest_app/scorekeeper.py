@@ -144,6 +144,11 @@ class Scorekeeper:
         answer: Answer = turned_away or order.answer.wait()
         return answer
 
+    def knows(self, contest: str, command_id: str) -> bool:
+        """Whether this command was carried out already."""
+        ledger = self._ledgers.of(contest)
+        return ledger is not None and command_id in ledger.receipts
+
     def snapshot(self, contest: str) -> Snapshot | None:
         """The durable state of a contest, replayed when first asked for; None if there is no such contest."""
         ledger = self._ledgers.of(contest)

@@ -12,6 +12,8 @@ from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader
 
 from contest_app.web import announcer, contests, demo_notice, desk, links, sign_in
+from contest_app.web.again import is_signed_in
+from contest_app.web.again import pages as again_page
 from contest_app.web.announcer import pages as announcer_pages
 from contest_app.web.built_files import address_of
 from contest_app.web.conflicts import pages as conflicts_pages
@@ -30,7 +32,7 @@ from contest_app.web.papers import pages as papers_pages
 from contest_app.web.parts import drawn_at
 from contest_app.web.people import pages as people_pages
 from contest_app.web.regulations import pages as regulations_pages
-from contest_app.web.security import protect
+from contest_app.web.security import csrf, protect
 from contest_app.web.setup import general as general_pages
 from contest_app.web.setup import imports as import_pages
 from contest_app.web.setup import new as new_contest_page
@@ -83,6 +85,8 @@ def register(app: Flask) -> None:
         regulations_pages,
     ):
         app.register_blueprint(setup.pages)
+    app.register_blueprint(again_page)
+    csrf.exempt(again_page)
 
 
 def _find_templates(app: Flask) -> None:
@@ -91,4 +95,5 @@ def _find_templates(app: Flask) -> None:
     ]
     app.jinja_loader = ChoiceLoader(loaders)
     app.jinja_env.globals.update(asset=lambda name: address_of(app, f"desk/{name}"), kept_toast=kept, drawn_at=drawn_at)
+    app.jinja_env.globals["is_signed_in"] = is_signed_in
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from contest_app.contest.words import Words
 from contest_app.journal.problems import StoreProblem
+from contest_app.web.again import kept_form, shown
 from contest_app.web.language import say
 from contest_app.web.parts import server_lang
 from contest_app.web.security import OUR_PATHS
@@ -111,7 +112,7 @@ PRESS_AGAIN = Words(
     en="The page was out of date, so nothing was stored. It is fresh now: press once more.",
 )
 _FOR_MACHINES = ("/static/", "/contests/", "/sign-post/", "/healthz")
-NOT_ECHOED = ("csrf_token", "command_id", "password", "again", "old")
+SENT_AGAIN = (400, 401, 503)  # what signing in, a fresh page or a moment's patience cures
 
 
 def _answer(code: int, mishap: Mishap) -> Response | tuple[str, int]:
@@ -120,14 +121,17 @@ def _answer(code: int, mishap: Mishap) -> Response | tuple[str, int]:
         toast = Toast("refused", words, sign_in=code == 401)
         return render_template("_toast_oob.html", toast=toast), code
     if code == 401 and request.method == "GET":
-        return redirect(url_for("sign_in.by_password", ended=1 if session_ended() else None))
-    typed = (
-        [(name, value) for name, value in request.form.items() if name not in NOT_ECHOED and value]
-        if code != 413
-        else []
-    )
+        ended = session_ended()
+        back = request.full_path.rstrip("?") if ended and request.path != url_for("contests.index") else None
+        return redirect(url_for("sign_in.by_password", ended=1 if ended else None, back=back))
     page = render_template(
-        "error.html", code=code, title=say(mishap.title), what=say(mishap.what), cure=say(mishap.cure), typed=typed
+        "error.html",
+        code=code,
+        title=say(mishap.title),
+        what=say(mishap.what),
+        cure=say(mishap.cure),
+        typed=shown(request.form) if code != 413 else [],
+        kept=kept_form() if code in SENT_AGAIN else None,
     )
     return page, code
 

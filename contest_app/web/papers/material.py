@@ -84,9 +84,18 @@ def version_of(kept: str | None) -> str:
     return hashlib.sha256((kept or "").encode()).hexdigest()[:16]
 
 
+def is_kept(state: State, words: PaperWords, kept: str | None) -> bool:
+    """Whether these words are kept already."""
+    return kept == _as_kept(state, words)
+
+
+def _as_kept(state: State, words: PaperWords) -> str:
+    return json.dumps(words.said(default_words(state)), ensure_ascii=False, sort_keys=True)
+
+
 def keep_words(state: State, words: PaperWords, before: str | None) -> bool:
     """Keeps the words unless somebody else changed them since `before`; whether they were kept."""
-    text = json.dumps(words.said(default_words(state)), ensure_ascii=False, sort_keys=True)
+    text = _as_kept(state, words)
     name = _setting(state.contest)
     return parts().scorekeeper.write(lambda connection: replace_setting(connection, name, before, text))
 

@@ -288,7 +288,8 @@ def keep_words(contest: str, actor: Actor) -> AnyResponse:
     is_current = request.form.get("version", "") == material.version_of(kept)
     if wrong:
         return make_response(_words_page(state, typed, kept, wrong), 422)
-    if not is_current or not material.keep_words(state, typed, kept):
+    is_there = not is_current and material.is_kept(state, typed, kept)  # the same words, sent a second time
+    if not is_there and (not is_current or not material.keep_words(state, typed, kept)):
         now = material.kept_words(contest)
         theirs = material.words_as_kept(now, state)
         return make_response(_words_page(state, typed, now, theirs=theirs), 409)

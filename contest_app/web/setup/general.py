@@ -23,7 +23,7 @@ from contest_app.web.parts import snapshot_or_404
 from contest_app.web.setup.days import BAD_DAY, read_day
 from contest_app.web.setup.pages import ROLES
 from contest_app.web.setup.rule_choices import LEVELS
-from contest_app.web.setup.sending import CHANGED_MEANWHILE, command_id, fingerprint, send
+from contest_app.web.setup.sending import CHANGED_MEANWHILE, command_id, fingerprint, send, was_sent
 from contest_app.web.signed_in import actor_for, role_required
 from contest_app.web.toast import Toast, keep
 
@@ -100,7 +100,7 @@ def save(contest: str, actor: Actor) -> Response | tuple[str, int]:
     if not problems and _same(typed, shown):
         keep(Toast("done", UNCHANGED))
         return redirect(url_for("general.form", contest=contest), 303)
-    if not problems and typed.get("seen") != fingerprint(shown):
+    if not problems and typed.get("seen") != fingerprint(shown) and not was_sent(contest):
         problems = {"": CHANGED_MEANWHILE.format(now=SOMEBODY), **_theirs(typed, shown)}
     if not problems:
         problem = send(contest, _command(typed), actor)

@@ -15,7 +15,7 @@ from contest_app.contest.vietnamese import tidy
 from contest_app.contest.words import Words, same
 from contest_app.web.parts import snapshot_or_404
 from contest_app.web.setup.pages import LONG, MOST_TEXT, ROLES, SAVED
-from contest_app.web.setup.sending import CHANGED_MEANWHILE, command_id, fingerprint, send
+from contest_app.web.setup.sending import CHANGED_MEANWHILE, command_id, fingerprint, send, was_sent
 from contest_app.web.signed_in import role_required
 from contest_app.web.toast import Toast, keep
 
@@ -48,7 +48,7 @@ def save(contest: str, actor: Actor) -> Response | tuple[str, int]:
     round_ = next((known for known in state.rulebook.rounds if known.id == round_id), None)
     if round_ is None:
         abort(404)
-    if request.form.get("seen") != fingerprint(state.order_of(round_id)):
+    if request.form.get("seen") != fingerprint(state.order_of(round_id)) and not was_sent(contest):
         now = same(", ".join(str(state.entries[entry].number) for entry in state.order_of(round_id)))
         return _page(state, round_id, CHANGED_MEANWHILE.format(now=now)), 422
     way = request.form.get("do", "")

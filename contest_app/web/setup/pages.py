@@ -23,7 +23,7 @@ from contest_app.contest.state import Entry, Judge, State
 from contest_app.contest.vietnamese import address_of, tidy
 from contest_app.contest.words import Words, same
 from contest_app.web.parts import parts, snapshot_or_404
-from contest_app.web.setup.sending import CHANGED_MEANWHILE, command_id, fingerprint, send
+from contest_app.web.setup.sending import CHANGED_MEANWHILE, command_id, fingerprint, send, was_sent
 from contest_app.web.signed_in import role_required
 from contest_app.web.toast import Toast, keep
 
@@ -190,7 +190,7 @@ def save_team(contest: str, actor: Actor) -> Response | tuple[str, int]:
     before = state.entries.get(typed["entry"])
     members = tuple(name for line in typed["members"].replace(";", "\n").splitlines() if (name := tidy(line)))
     problems = _line_problems(typed, ("name", "unit", "captain"), members)
-    if typed["entry"] and not problems and typed["seen"] != fingerprint(before):
+    if typed["entry"] and not problems and typed["seen"] != fingerprint(before) and not was_sent(contest):
         now = same(f"{before.number} – {before.name}") if before else GONE
         problems[""] = CHANGED_MEANWHILE.format(now=now)
     if not problems:
@@ -286,7 +286,7 @@ def save_judge(contest: str, actor: Actor) -> Response | tuple[str, int]:
     typed = {name: request.form.get(name, "") for name in ("judge", "seen", "number", "name", "unit", "is_head")}
     before = state.judges.get(typed["judge"])
     problems = _line_problems(typed, ("name", "unit"))
-    if typed["judge"] and not problems and typed["seen"] != fingerprint(before):
+    if typed["judge"] and not problems and typed["seen"] != fingerprint(before) and not was_sent(contest):
         problems[""] = CHANGED_MEANWHILE.format(now=same(f"{before.number} – {before.name}") if before else GONE)
     if not problems:
         number, name = int(typed["number"]), tidy(typed["name"])

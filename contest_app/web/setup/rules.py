@@ -26,7 +26,7 @@ from contest_app.web.regulations.changes import changes
 from contest_app.web.setup.kept_fields import kept_in_yaml
 from contest_app.web.setup.rule_choices import choices_for, place_words
 from contest_app.web.setup.rule_form import count, document_of, fields_of, rearranged
-from contest_app.web.setup.sending import CHANGED_MEANWHILE, command_id, fingerprint, send
+from contest_app.web.setup.sending import CHANGED_MEANWHILE, command_id, fingerprint, send, was_sent
 from contest_app.web.signed_in import role_required
 from contest_app.web.toast import Toast, keep
 
@@ -112,7 +112,7 @@ def review(
 
 def store(state: State, data: Mapping[str, Any], actor: Actor) -> Words | None:
     """Sets or amends the rule book; why it was not stored, or None."""
-    if request.form.get("seen") != seen_of(state):
+    if request.form.get("seen") != seen_of(state) and not was_sent(state.contest):
         return CHANGED_MEANWHILE.format(now=SOMEBODY)
     reason = tidy(request.form.get("reason", ""))
     if state.phase == "setup":

@@ -30,6 +30,11 @@ def command_id(part: str = "") -> str:
     return f"setup-{hashlib.sha256(content.encode()).hexdigest()[:32]}{part}"
 
 
+def was_sent(contest: str) -> bool:
+    """Whether this very form was carried out already: a double click, a page that was sent again."""
+    return parts().scorekeeper.knows(contest, command_id())
+
+
 def send(contest: str, command: Command, actor: Actor) -> Words | None:
     """Hands a command to the scorekeeper; why it was not carried out, or None."""
     answer = parts().scorekeeper.submit(contest, replace(command, drawn_at=drawn_at_of_form()), actor)

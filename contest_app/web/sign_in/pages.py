@@ -18,6 +18,7 @@ from contest_app.accounts.accounts import Account, account_name
 from contest_app.accounts.house import Household
 from contest_app.contest.permissions import ANNOUNCER
 from contest_app.contest.words import Words
+from contest_app.web.again import go_on, opened, way_back
 from contest_app.web.house import fields as house_fields
 from contest_app.web.language import current_lang, keep_language
 from contest_app.web.parts import parts
@@ -148,13 +149,16 @@ def _was_wrong(response: FlaskResponse) -> bool:
 def by_password() -> Response | tuple[str, int]:
     """Name and password; the slow check runs off the hub."""
     if request.method == "GET":
-        return redirect(url_for("contests.index")) if organizer() else _form("sign_in.html", name="")
+        back = way_back(request.args.get("back", ""))
+        return redirect(back) if organizer() else _form("sign_in.html", name="", back=request.args.get("back"))
+    kept = opened(request.form.get("kept", ""))
     name, password = request.form.get("name", ""), request.form.get("password", "")
     account = parts().accounts.check_password(name, password[: MOST_LETTERS + 1])
     if account is None:
-        return _form("sign_in.html", WRONG, 422, name=name)
+        typed = {"name": name, "kept": kept.text if kept else None, "back": request.form.get("back")}
+        return _form("sign_in.html", WRONG, 422, **typed)
     _enter(account, by_link=False)
-    return redirect(url_for("contests.index"), 303)
+    return (go_on(kept), 200) if kept else redirect(way_back(request.form.get("back", "")), 303)
 
 
 @pages.route("/organizer/password", methods=["GET", "POST"])
