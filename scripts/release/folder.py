@@ -6,6 +6,7 @@ Responsible for: filling in and writing files. Must not know: where wheels and g
 from __future__ import annotations
 
 import hashlib
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ SUMS = "SHA256SUMS"
 
 def write_texts(folder: Path, version: str, pythons: tuple[str, ...], platform: str) -> None:
     """The platform's start script and what to read first; a line ends as its system has it."""
-    unwanted = ".sh" if platform.startswith("win") else ".bat"
+    unwanted, others = (".sh", "other") if platform.startswith("win") else (".bat", "windows")
     filled = {
         "@VERSION@": version,
         "@PYTHONS@": " ".join(pythons),
@@ -26,6 +27,8 @@ def write_texts(folder: Path, version: str, pythons: tuple[str, ...], platform: 
     }
     for template in sorted(path for path in FILES.iterdir() if path.suffix != unwanted):
         text = template.read_text(encoding="utf-8")
+        text = re.sub(rf"\[\[{others}]].*?\[\[/{others}]]", "", text, flags=re.DOTALL)
+        text = re.sub(r"\[\[/?(windows|other)]]", "", text)
         for name, value in filled.items():
             text = text.replace(name, value)
         is_for_windows = template.suffix in (".bat", ".txt")

@@ -65,7 +65,12 @@ def test_a_folder_has_its_platforms_start_script_and_what_to_read_first(
     assert {path.name for path in folder.iterdir()} == {"BAT-DAU-TAI-DAY.html", "START-HERE.txt", script}
     texts = [path.read_text(encoding="utf-8") for path in folder.iterdir()]
     assert all("9.8.7" in text and "3.13" in text and not re.search("@[A-Z_]+@", text) for text in texts)
+    assert all("[[" not in text for text in texts)
     for name in ("BAT-DAU-TAI-DAY.html", "START-HERE.txt"):
+        assert script in (folder / name).read_text(encoding="utf-8")
+        assert {"start.sh": "start.bat", "start.bat": "start.sh"}[script] not in (folder / name).read_text(
+            encoding="utf-8"
+        )
         said = (folder / name).read_text(encoding="utf-8").casefold()
         assert said.index("bắt đầu tại đây") < said.index("start here", said.index("</title>") if "html" in name else 0)
         assert "chưa chạy thử trên windows" in said

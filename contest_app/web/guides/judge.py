@@ -17,10 +17,10 @@ GUIDE = Guide(
             Figure("card", Words(vi="Giám khảo 3", en="Judge 3")),
             ("Quét mã QR trên thẻ của mình", "Scan the QR code on your card"),
             (
-                "Máy vào cùng Wi-Fi của hội thi rồi quét. Tên của mình hiện ra là đúng; không cần tài khoản. "
-                "Mỗi thẻ là một ghế giám khảo, không đưa cho người khác.",
-                "Join the contest's Wi-Fi, then scan. Your own name appears; no account is needed. "
-                "A card is a judge's seat: do not hand it on.",
+                "Vào Wi-Fi của hội thi (mã 1 trên thẻ, nếu có) rồi quét mã mở trang. Tên của mình hiện ra là đúng; "
+                "không cần tài khoản. Thẻ là ghế của mình, không đưa cho người khác.",
+                "Join the contest's Wi-Fi (code 1 on the card, if there is one), then scan the code of the page. Your own "
+                "name appears; no account is needed. The card is your seat: do not hand it on.",
             ),
         ),
         step(
