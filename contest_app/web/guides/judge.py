@@ -19,8 +19,8 @@ GUIDE = Guide(
             (
                 "Vào Wi-Fi của hội thi (mã 1 trên thẻ, nếu có) rồi quét mã mở trang. Tên của mình hiện ra là đúng; "
                 "không cần tài khoản. Thẻ là ghế của mình, không đưa cho người khác.",
-                "Join the contest's Wi-Fi (code 1 on the card, if there is one), then scan the code of the page. Your own "
-                "name appears; no account is needed. The card is your seat: do not hand it on.",
+                "Join the contest's Wi-Fi (code 1 on the card, if there is one), then scan the code of the page. "
+                "Your own name appears; no account is needed. The card is your seat: do not hand it on.",
             ),
         ),
         step(
