@@ -40,6 +40,7 @@ T = TypeVar("T")
 
 WAITING_LIMIT = 2000
 BATCH_LIMIT = 100  # decided in one go on the hub: a few milliseconds
+TELL_WITHIN_MS = 20  # how long screens may wait while there is always another command
 
 
 @dataclass
@@ -91,6 +92,26 @@ class _Decided:
     is_durable: bool = False
 
 
+class _News:
+    """The contests that changed and whose screens have not been told."""
+
+    def __init__(self) -> None:
+        self._contests: dict[str, None] = {}
+        self._since_ms = 0
+
+    def add(self, contests: Iterable[str], now_ms: int) -> None:
+        if not self._contests:
+            self._since_ms = now_ms
+        self._contests |= dict.fromkeys(contests)
+
+    def are_due(self, now_ms: int) -> bool:
+        return now_ms - self._since_ms >= TELL_WITHIN_MS
+
+    def taken(self) -> list[str]:
+        contests, self._contests = list(self._contests), {}
+        return contests
+
+
 class Scorekeeper:
     """Takes commands from any thread, writes with one; hands out the durable state."""
 
@@ -108,6 +129,7 @@ class Scorekeeper:
         self._ledgers = Ledgers(journal, concurrency)
         self._waiting: list[_Order] = []
         self._wake: OneShot | None = None
+        self._news = _News()
         self._is_stopping = False
         self._ended: OneShot | None = None
         self._lock = threading.Lock()  # held for a few statements, never across a wait
@@ -231,6 +253,9 @@ class Scorekeeper:
                     self._ledgers.distrust(command.contest)
                 for order in orders:
                     order.settle(INTERNAL if isinstance(order, _CommandOrder) else Result(error=error))
+            # Ten sheets of the same moment are one frame; screens wait for those that come in meanwhile, not for long.
+            if not self._waiting or self._news.are_due(self._now_ms()):
+                self._announce(self._news.taken())
         if self._ended is not None:
             self._ended.send(True)
 
@@ -257,7 +282,7 @@ class Scorekeeper:
         self._concurrency.sleep(0)
         if problem is None:
             _log(decided)
-            self._announce(pages.changed())
+            self._news.add(pages.changed(), self._now_ms())
         else:
             _tell("error", "commit failed", code=problem.code, commands=len(decided))
             self._read_on(pages.contests())

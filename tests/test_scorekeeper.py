@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from contest_app.contest import refusals as r
 from contest_app.journal import pages
 from contest_app.journal.answers import BUSY, INTERNAL, STOPPING
 from contest_app.journal.journal import Batch, Journal
-from contest_app.scorekeeper import Later, Receipt
+from contest_app.scorekeeper import TELL_WITHIN_MS, Later, Receipt
 from tests.journal.story import ORGANIZER, RULEBOOK, Evening, a_judge, assert_replay_is_live, in_threads, wait_for
 
 
@@ -221,7 +222,7 @@ def test_everybody_is_answered_before_anything_is_announced(tmp_path: Path) -> N
 
     evening = Evening(tmp_path, Concurrency(real.spawn, ToldEvent, sleep, real.run_native))
     evening.with_a_contest().with_team_1_on_stage()
-    wait_for(lambda: len(evening.changed) == 9, "the first nine commands are announced")
+    evening.wait_until_all_is_announced()
     told.clear()
     evening.scorekeeper._on_change = lambda contest: told.append(f"announced {contest}")
 
@@ -234,15 +235,33 @@ def test_everybody_is_answered_before_anything_is_announced(tmp_path: Path) -> N
 
 
 def test_a_batch_announces_each_contest_once_and_refusals_announce_nothing(evening: Evening) -> None:
-    wait_for(lambda: len(evening.changed) == 9, "what came before is announced")
+    evening.wait_until_all_is_announced()
     evening.changed.clear()
 
     evening.submit_together((evening.sheet(1, "7"), a_judge(1)), (evening.sheet(1, "7"), a_judge(2)))
     evening.submit_together((evening.sheet(1, "7.7"), a_judge(3)))
+    evening.wait_until_all_is_announced()
     evening.did(c.EndPerformance, "skit", "team-1")
     wait_for(lambda: len(evening.changed) == 2, "two announcements")
 
     assert evening.changed == ["xa", "xa"]
+
+
+@pytest.mark.parametrize(("a_look_takes_ms", "announcements"), [(0, 1), (TELL_WITHIN_MS, 3)])
+def test_what_comes_in_meanwhile_is_announced_together_unless_screens_would_wait_long(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch, a_look_takes_ms: int, announcements: int
+) -> None:
+    evening.wait_until_all_is_announced()
+    evening.changed.clear()
+    now_ms = evening.now_ms()
+    monkeypatch.setattr(evening.scorekeeper, "_now_ms", count(now_ms, a_look_takes_ms).__next__)
+    monkeypatch.setattr(scorekeeper_module, "BATCH_LIMIT", 1)
+
+    pairs = [(evening.sheet(1, "7"), a_judge(number)) for number in (1, 2, 3)]
+    assert [type(answer) for answer in evening.submit_together(*pairs)] == [Receipt] * 3
+    evening.wait_until_all_is_announced()
+
+    assert evening.changed == ["xa"] * announcements
 
 
 # --- many at once -----------------------------------------------------------------------------------------------------

@@ -131,7 +131,7 @@ def write_from_elsewhere(evening: Evening) -> None:
 
 
 def test_a_lost_race_for_a_seq_answers_later_and_takes_in_what_won(evening: Evening) -> None:
-    wait_for(lambda: len(evening.changed) == 9, "what came before is announced")
+    evening.wait_until_all_is_announced()
     evening.changed.clear()
     seq, sheet = evening.snapshot().seq, evening.sheet(1, "7")
     write_from_elsewhere(evening)

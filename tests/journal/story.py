@@ -78,6 +78,10 @@ class Evening:
     def new_id(self) -> str:
         return f"{self._run}-{next(self._ids)}"
 
+    def wait_until_all_is_announced(self) -> None:
+        """Until the writer waits: what came before was carried out and told, several acts at once where it came so."""
+        wait_for(lambda: self.scorekeeper._wake is not None, "the writer waits")
+
     def snapshot(self, contest: str = "xa") -> Snapshot:
         snapshot = self.scorekeeper.snapshot(contest)
         assert snapshot is not None
