@@ -184,7 +184,22 @@ def test_the_board_is_what_the_topic_says_and_answers_304_while_it_holds(demo: S
     assert headers["Cache-Control"].startswith("public")
     assert headers["Vary"] is None
     assert headers["Set-Cookie"] is None
-    assert get(demo, f"/contests/{DEMO_CONTEST}/board.json", **{"If-None-Match": headers["ETag"]})[0] == 304
+    for known in (headers["ETag"], f"W/{headers['ETag']}", f'"older", {headers["ETag"]}', "*"):
+        status, again, body = get(demo, f"/contests/{DEMO_CONTEST}/board.json", **{"If-None-Match": known})
+        assert (status, body, again["ETag"]) == (304, b"", headers["ETag"]), known
+        assert again["Cache-Control"] == headers["Cache-Control"]
+    assert get(demo, f"/contests/{DEMO_CONTEST}/board.json", **{"If-None-Match": '"older"'})[0] == 200
+
+
+def test_the_board_is_protected_like_every_other_page(demo: Server) -> None:
+    """It is answered before Flask is asked."""
+    _, board, _ = get(demo, f"/contests/{DEMO_CONTEST}/board.json")
+    _, unknown, _ = get(demo, "/contests/atlantis/board.json")
+    for name in ("Content-Security-Policy", "X-Frame-Options", "Referrer-Policy", "X-Content-Type-Options"):
+        assert board[name] == unknown[name]
+    head_only = urllib.request.Request(f"{demo.base}/contests/{DEMO_CONTEST}/board.json", method="HEAD")
+    with urllib.request.urlopen(head_only, timeout=10) as head:
+        assert (head.headers["Content-Length"], head.read()) == (board["Content-Length"], b"")
 
 
 def test_the_server_says_that_it_lives_and_nothing_else(demo: Server) -> None:

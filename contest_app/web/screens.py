@@ -18,13 +18,13 @@ from contest_app.contest.words import Words
 from contest_app.web.built_files import ASK_AGAIN, keeping
 from contest_app.web.links.pages import base_url
 from contest_app.web.parts import parts, server_lang
+from contest_app.web.public_topics import PublicTopics
 
 pages = Blueprint(
     "screens", __name__, template_folder="sign_post", static_folder="sign_post", static_url_path="/sign-post"
 )
 
 NO_STORE = "no-store"
-BOARD_CACHE = "public, max-age=2"
 
 NOT_BUILT = Words(
     vi="Giao diện chưa được dựng. Hãy chạy “make front-ends” rồi tải lại trang.",
@@ -88,14 +88,10 @@ def stage(contest: str) -> AnyResponse:
 
 
 def _topic(contest: str, name: str) -> AnyResponse:
-    """A public topic as a page: made once for whoever asks, and answered 304 while it holds."""
+    """Says why `PublicTopics`, which stands before these pages, has no answer."""
     if parts().scorekeeper.snapshot(contest) is None:
         return _json_sorry(NO_SUCH_CONTEST, 404)
-    message = parts().announcer.value(contest, name)
-    response = Response(message.body, mimetype="application/json")
-    response.set_etag(message.etag)
-    response.headers["Cache-Control"] = BOARD_CACHE
-    return response.make_conditional(request.environ)
+    return Response(parts().announcer.value(contest, name).body, mimetype="application/json")
 
 
 def _asked_language() -> str:
@@ -150,15 +146,21 @@ _POLICY = (
 _FOR_EVERYBODY = ("/static/", "/contests/", "/display/", "/sign-post/", "/guide/")
 
 
+def protection(*, may_be_framed: bool = False) -> dict[str, str]:
+    """The headers of every answer."""
+    return {
+        "Content-Security-Policy": _POLICY.format(ancestors="'self'" if may_be_framed else "'none'"),
+        "X-Frame-Options": "SAMEORIGIN" if may_be_framed else "DENY",
+        "Referrer-Policy": "no-referrer",  # a seat's token stands in the address: it must not travel on
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
 def _protect(response: Response) -> Response:
-    # The desk may show the wall in a frame of its own page; nobody else may frame anything.
-    is_wall = request.path.startswith("/display/")
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", _POLICY.format(ancestors="'self'" if is_wall else "'none'"))
-    headers.setdefault("X-Frame-Options", "SAMEORIGIN" if is_wall else "DENY")
-    # A seat's token stands in the address: it must not travel on.
-    headers.setdefault("Referrer-Policy", "no-referrer")
-    headers.setdefault("X-Content-Type-Options", "nosniff")
+    # The desk may show the wall in a frame of its own page; nobody else may frame anything.
+    for name, value in protection(may_be_framed=request.path.startswith("/display/")).items():
+        headers.setdefault(name, value)
     if request.path.startswith("/static/") and response.status_code in (200, 206, 304):
         headers["Cache-Control"] = keeping()
     if request.path.startswith(_FOR_EVERYBODY) and not session.modified:
@@ -170,3 +172,4 @@ def register(app: Flask) -> None:
     """Adds the pages, and the headers to every page of the application."""
     app.register_blueprint(pages)
     app.after_request(_protect)
+    app.wsgi_app = PublicTopics(app.wsgi_app, app.extensions["contest_app"], protection())  # type: ignore[method-assign]
