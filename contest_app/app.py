@@ -23,9 +23,10 @@ from contest_app.journal.journal import Journal
 from contest_app.live import wire
 from contest_app.live.announcer import Announcer
 from contest_app.live.asleep import let_sleep
-from contest_app.live.fanout import FanOut
+from contest_app.live.fanout import FanOut, Rooms
+from contest_app.live.hearing import Hearing
 from contest_app.live.lines import Lines
-from contest_app.live.namespace import Live, LiveParts, watch_over
+from contest_app.live.namespace import MESSAGES, Live, LiveParts, watch_over
 from contest_app.live.presence import Presence, PresenceTopic
 from contest_app.logs import where
 from contest_app.safety.backups import Backups
@@ -122,7 +123,9 @@ def create_app(
     live = LiveParts(
         scorekeeper, accounts, announcer, presence, lines, fanout, concurrency, now_ms, time.monotonic, viewers_limit
     )
-    socketio.on_namespace(Live(live))
+    namespace = Live(live)
+    socketio.on_namespace(namespace)
+    Hearing(socketio, fanout, namespace.trigger_event, frozenset(MESSAGES), concurrency)
     concurrency.spawn(watch_over, live)
     concurrency.spawn(let_sleep, scorekeeper, announcer, lines, concurrency)
     parts = Parts(config, scorekeeper, accounts, concurrency, announcer, presence, backups, now_ms)
@@ -159,6 +162,7 @@ def _socketio(app: Flask, config: Config) -> SocketIO:
         transports=["websocket"],
         manage_session=False,
         json=wire,
+        client_manager=Rooms(),  # type: ignore[no-untyped-call]
         max_http_buffer_size=MAX_MESSAGE_BYTES,
         ping_interval=PING_EVERY_S,
         ping_timeout=PONG_WITHIN_S,

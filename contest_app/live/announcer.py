@@ -53,7 +53,7 @@ class Message:
     @cached_property
     def body(self) -> bytes:
         """As a page of its own (board.json)."""
-        return self.frame.encode()
+        return self.frame.utf8
 
     @cached_property
     def etag(self) -> str:

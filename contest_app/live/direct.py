@@ -26,13 +26,12 @@ from eventlet.websocket import RFC6455WebSocket
 from flask_socketio import SocketIO
 
 from contest_app.live import wire
-from contest_app.live.fanout import NAMESPACE, FanOut
+from contest_app.live.fanout import ACK, EVENT, NAMESPACE, FanOut
 from contest_app.live.wire import Encoded
 
 AT_A_TIME = 128
 """Sockets written to before everybody else has a turn: one to two milliseconds."""
 MESSAGE = "4"  # Engine.IO's packet type
-EVENT = "2"  # Socket.IO's packet type
 
 
 class Frame(bytes):
@@ -41,15 +40,16 @@ class Frame(bytes):
     __slots__ = ()
 
     @classmethod
-    def of(cls, text: str) -> Frame:
-        """The one frame that holds a text (RFC 6455, 5.2: final, opcode text, not masked)."""
-        payload = text.encode()
-        length = len(payload)
+    def of(cls, *parts: bytes) -> Frame:
+        """The one frame that holds a text, given in parts (RFC 6455, 5.2: final, opcode text, not masked)."""
+        length = sum(map(len, parts))
         if length < 126:
-            return cls(struct.pack("!BB", 0x81, length) + payload)
-        if length < 65536:
-            return cls(struct.pack("!BBH", 0x81, 126, length) + payload)
-        return cls(struct.pack("!BBQ", 0x81, 127, length) + payload)
+            head = struct.pack("!BB", 0x81, length)
+        elif length < 65536:
+            head = struct.pack("!BBH", 0x81, 126, length)
+        else:
+            head = struct.pack("!BBQ", 0x81, 127, length)
+        return cls(b"".join((head, *parts)))
 
 
 NOTHING = Frame()
@@ -146,11 +146,21 @@ class _Outlet:
         """Writes a frame at once, or leaves it as the room's newest for the library's writer."""
         if room in self._waiting:
             self._waiting[room] = frame
-        elif not (self._queue.empty() and self._socket.wrote(frame)):
+        elif not self._wrote(frame):
             self._waiting[room] = frame
             self._queue.put(_Waiting(self, room))
-        elif self._socket.has_unsent:
-            self._queue.put(_Rest())
+
+    def write_all(self, frame: Frame) -> None:
+        """Writes a frame at once, or leaves it for the library's writer, which leaves none of these out."""
+        if not self._wrote(frame):
+            self._queue.put(_Ready(frame))
+
+    def _wrote(self, frame: Frame) -> bool:
+        if not (self._queue.empty() and self._socket.wrote(frame)):
+            return False
+        if self._socket.has_unsent:
+            self._queue.put(_Ready(NOTHING))  # the writer then writes the rest
+        return True
 
     def newest(self, room: str) -> Frame:
         """What waits for a room; it waits no longer."""
@@ -168,11 +178,14 @@ class _Waiting:
         return self._outlet.newest(self._room)
 
 
-class _Rest:
-    """A packet that makes the library's writer write what is unsent."""
+class _Ready:
+    """A packet that is a frame already."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
 
     def encode(self) -> Frame:
-        return NOTHING
+        return self._frame
 
 
 class DirectFanOut(FanOut):
@@ -196,7 +209,7 @@ class DirectFanOut(FanOut):
 
     def send(self, room: str, event: str, payload: Encoded) -> None:
         """Sends to whoever is in the room, a part of them at a time; waits for no client."""
-        frame = Frame.of(f"{MESSAGE}{EVENT}{NAMESPACE},{wire.dumps([event, payload])}")
+        frame = Frame.of(f'{MESSAGE}{EVENT}{NAMESPACE},["{event}",'.encode(), payload.utf8, b"]")
         members = [transport for _, transport in self._server.manager.get_participants(NAMESPACE, room)]
         for turn, transport in enumerate(members, 1):
             outlet = self._outlets.get(transport)
@@ -204,3 +217,10 @@ class DirectFanOut(FanOut):
                 outlet.write(room, frame)
             if turn % AT_A_TIME == 0:
                 self._sleep(0)
+
+    def answer(self, transport: str, number: str, answer: Any) -> None:
+        """Acknowledges a message of a connection, straight to its socket."""
+        outlet = self._outlets.get(transport)
+        if outlet is not None:
+            text = answer if isinstance(answer, Encoded) else wire.encoded(answer)
+            outlet.write_all(Frame.of(f"{MESSAGE}{ACK}{NAMESPACE},{number}[".encode(), text.utf8, b"]"))

@@ -10,16 +10,30 @@ from typing import Any
 
 import structlog
 from flask_socketio import SocketIO
+from socketio import Manager
 
+from contest_app.live import wire
 from contest_app.live.wire import Encoded
 
 log = structlog.get_logger()
 
 NAMESPACE = "/live"
+EVENT, ACK = "2", "3"  # Socket.IO's packet types
 UNREAD_LIMIT = 500
 """Messages that may wait for one client; whoever is that far behind is dropped and comes back to the latest values."""
 STRANGER_LOOKS = 5
 """How often a connection may be seen that was turned away or never said who it is."""
+
+
+class Rooms(Manager):
+    """The library's rooms, but for one of its own for every socket: nobody is ever sent to by that.
+
+    Whoever leaves is looked for in every room there is: a thousand who left at once would be sought a million times.
+    """
+
+    def basic_enter_room(self, sid: str, namespace: str, room: str | None, eio_sid: str | None = None) -> None:
+        if room != sid:
+            super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)  # type: ignore[no-untyped-call]
 
 
 class FanOut:
@@ -36,6 +50,10 @@ class FanOut:
     def send(self, room: str, event: str, payload: Encoded) -> None:
         """Sends to whoever is in the room: encoded once, queued for each, waiting for nobody."""
         self._socketio.emit(event, payload, to=room, namespace=NAMESPACE)
+
+    def answer(self, transport: str, number: str, answer: Any) -> None:
+        """Acknowledges a message of a connection, by the number it came with."""
+        self._server.eio.send(transport, f"{ACK}{NAMESPACE},{number}{wire.dumps([answer])}")
 
     def join(self, sid: str, room: str) -> bool:
         """Puts a socket into a room; False if it is gone already."""

@@ -24,7 +24,7 @@ from contest_app.contest.refusals import Malformed, NotAllowed
 from contest_app.contest.words import Words
 from contest_app.journal.answers import INTERNAL
 from contest_app.live import messages, wire
-from contest_app.live.announcer import Announcer
+from contest_app.live.announcer import Announcer, Message
 from contest_app.live.door import FULL, UNKNOWN_TOKEN, Closed, let_in, link_holds, still_holds
 from contest_app.live.fanout import NAMESPACE, FanOut
 from contest_app.live.lines import UNHEEDED_LIMIT, WAITING_COMMANDS, Line, Lines, is_working
@@ -76,6 +76,7 @@ class Live(Namespace):
     def __init__(self, parts: LiveParts) -> None:
         super().__init__(NAMESPACE)  # type: ignore[no-untyped-call]
         self._parts = parts
+        self._last_told: tuple[dict[str, Message] | None, list[str], Encoded] = (None, [], Encoded())
 
     def trigger_event(self, event: str, *args: Any) -> Any:
         """Only the messages of the protocol are heard; nobody who is in can `connect` again as somebody else."""
@@ -131,8 +132,16 @@ class Live(Namespace):
         found = {name: self._parts.announcer.watch(line.sid, line.contest, name, _subject(line, name)) for name in seen}
         if self._parts.lines.of(line.sid) is None:  # gone meanwhile: nobody would take it out of the rooms again
             self._parts.announcer.leave(line.sid, line.contest)
-        topics = wire.an_object({name: message.topic for name, message in found.items() if message is not None})
-        return wire.an_object({"topics": topics, "denied": wire.encoded([name for name in names if name not in seen])})
+        told = {name: message for name, message in found.items() if message is not None}
+        return self._told(told, [name for name in names if name not in seen])
+
+    def _told(self, found: dict[str, Message], denied: list[str]) -> Encoded:
+        """The answer to `watch`. A hall that comes back asks for the same a thousand times, so the last one is kept."""
+        if (found, denied) != self._last_told[:2]:
+            topics = wire.an_object({name: message.topic for name, message in found.items()})
+            answer = wire.an_object({"topics": topics, "denied": wire.encoded(denied)})
+            self._last_told = (found, denied, answer)
+        return self._last_told[2]
 
     def command(self, line: Line | None, payload: Any) -> dict[str, Any]:
         """Hands a command to the scorekeeper and answers what became of it."""

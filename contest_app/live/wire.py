@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -17,7 +18,10 @@ loads = json.loads
 class Encoded(str):
     """The JSON text of a value; inside a message it stands as it is and is never looked through again."""
 
-    __slots__ = ()
+    @cached_property
+    def utf8(self) -> bytes:
+        """Its bytes, made once."""
+        return self.encode()
 
 
 def encoded(value: Any) -> Encoded:

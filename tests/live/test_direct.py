@@ -87,16 +87,16 @@ def test_nothing_is_written_into_the_middle_of_a_frame() -> None:
     near, far = (GreenSocket(end) for end in real_socket.socketpair())
     try:
         line = DirectSocket(near, {})
-        large = Frame.of("x" * 1_000_000)
+        large = Frame.of(b"x" * 1_000_000)
         assert line.wrote(large)
         assert line.has_unsent
-        assert not line.wrote(Frame.of("y"))
-        sending = eventlet.spawn(line.send, Frame.of("z"))
+        assert not line.wrote(Frame.of(b"y"))
+        sending = eventlet.spawn(line.send, Frame.of(b"z"))
         came = b""
-        while not came.endswith(Frame.of("z")):
+        while not came.endswith(Frame.of(b"z")):
             came += far.recv(65536)
         sending.wait()
-        assert came == large + Frame.of("z")
+        assert came == large + Frame.of(b"z")
     finally:
         near.close()
         far.close()

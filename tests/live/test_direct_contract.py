@@ -55,7 +55,7 @@ def test_the_library_is_as_it_was_read(thing: Callable[..., Any]) -> None:
 @pytest.mark.parametrize("length", [0, 1, 125, 126, 65_535, 65_536, 100_000])
 def test_a_frame_is_byte_for_byte_what_the_library_would_send(length: int) -> None:
     text = "ễ" * (length // 3) + "e" * (length % 3)
-    assert Frame.of(text) == DirectSocket(_NoSocket(), {})._pack_message(text)
+    assert Frame.of(text[:7].encode(), text[7:].encode()) == DirectSocket(_NoSocket(), {})._pack_message(text)
 
 
 @pytest.mark.parametrize("offset", range(5))
@@ -69,12 +69,18 @@ def test_a_mask_is_taken_off_as_the_library_does(size: int, offset: int) -> None
 def test_a_message_is_the_text_that_the_library_would_send(monkeypatch: pytest.MonkeyPatch) -> None:
     payload = {"name": "stage", "value": {"words": "Đội “Hương Sơn”", "total": None}}
     framed: list[str] = []
-    monkeypatch.setattr(Frame, "of", classmethod(lambda cls, text: framed.append(text) or cls(b"")))
+    monkeypatch.setattr(Frame, "of", classmethod(lambda cls, *parts: framed.append(b"".join(parts).decode()) or cls()))
     with a_hall() as hall:
+        hall.enter("stage")
+        framed.clear()
+        (transport,) = hall.server.eio.sockets
         hall.fanout.send("stage", "topic", wire.encoded(payload))
+        hall.fanout.answer(transport, "17", payload)
 
-    packet = socketio.packet.Packet(socketio.packet.EVENT, ["topic", payload], namespace=NAMESPACE)
-    assert framed == [engineio.packet.Packet(engineio.packet.MESSAGE, packet.encode()).encode()]
+    event = socketio.packet.Packet(socketio.packet.EVENT, ["topic", payload], namespace=NAMESPACE)
+    answer = socketio.packet.Packet(socketio.packet.ACK, [payload], namespace=NAMESPACE, id=17)
+    packets = [engineio.packet.Packet(engineio.packet.MESSAGE, one.encode()) for one in (event, answer)]
+    assert framed == [packet.encode() for packet in packets]
 
 
 def test_every_connection_gets_our_socket() -> None:
