@@ -24,7 +24,7 @@ from contest_app.config import Config
 from contest_app.contest.words import Words
 from contest_app.demo.marker import CONTEST, is_demo
 from contest_app.demo.season import evening_so_far
-from contest_app.journal.journal import store
+from contest_app.journal.journal import Batch, store
 from contest_app.journal.problems import StoreProblem
 from contest_app.journal.tables import contests, events, receipts
 from contest_app.scorekeeper import Scorekeeper
@@ -40,6 +40,10 @@ SEASON_OVER = 0
 PERSON_IS_HERE = Words(
     vi="Có người đang điều hành: máy tạm dừng tự diễn, đợi tới khi bàn điều hành yên {seconds} giây.",
     en="Somebody works at the desk: the play waits until the desk has been quiet for {seconds} s.",
+)
+BEGINS = Words(
+    vi="Máy tự diễn: giám khảo và bàn điều hành do máy đóng vai, mỗi lượt khoảng {seconds} giây.",
+    en="The play is on: simulated judges and a simulated desk, about {seconds} s a performance.",
 )
 GOES_ON = Words(vi="Máy tự diễn tiếp.", en="The play goes on.")
 NEXT_SEASON = Words(vi="Hội thi đã công bố xong: bắt đầu lại từ đầu.", en="The results are out: a fresh season begins.")
@@ -79,6 +83,7 @@ class Play:
         """Begins to play, beside everything else."""
         snapshot = self._parts.scorekeeper.snapshot(CONTEST)
         self._seen_seq = snapshot.seq if snapshot is not None else 0
+        self._tell(BEGINS.format(seconds=f"{self._pace_s:g}"))
         self._parts.concurrency.spawn(self._run)
 
     def stop(self) -> None:
@@ -168,14 +173,15 @@ class Play:
         batch = self._parts.concurrency.run_native(
             evening_so_far, self._parts.now_ms(), os.urandom(8).hex(), self._pace_s
         )
-
-        def put_in_place(connection: Connection) -> None:
-            for table in (events, receipts, contests):
-                connection.execute(delete(table).where(table.c.contest == CONTEST))
-            store(connection, batch)
-
-        self._parts.scorekeeper.replace(CONTEST, put_in_place)
+        self._parts.scorekeeper.replace(CONTEST, lambda connection: put_in_place(connection, batch))
         self._seen_seq, self._person_at_ms = batch.events[-1].seq, None
+
+
+def put_in_place(connection: Connection, season: Batch) -> None:
+    """A season's journal instead of the one that is there."""
+    for table in (events, receipts, contests):
+        connection.execute(delete(table).where(table.c.contest == CONTEST))
+    store(connection, season)
 
 
 def _persons_act(connection: Connection, since: int) -> int | None:
