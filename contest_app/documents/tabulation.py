@@ -57,7 +57,9 @@ class RoundLine:
 
     @property
     def problem(self) -> str:
-        """Why there is no figure."""
+        """Why there is no figure, where the status does not say so."""
+        if self.status:
+            return "–"
         if self.figure is None:
             return "Chưa thi"
         return "" if self.figure.problem is None else self.figure.problem.vi
@@ -165,7 +167,7 @@ def _round_line(
     figure = standings.figures.get((round_.id, entry))
     totals = {} if figure is None else {total.judge: total for total in figure.judges}
     cells = tuple(_cell(state, round_, totals.get(judge.id)) for judge in judges)
-    status = STATUS.get(state.entry_status(entry), "")
+    status = STATUS.get("absent" if state.figures((round_.id, entry)).absent else state.entry_status(entry), "")
     how = () if figure is None else figure_sentences(state, round_, figure)
     return RoundLine(state.entries[entry], turn, cells, figure, status, how)
 

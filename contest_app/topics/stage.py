@@ -33,8 +33,8 @@ def part(state: State, key: Key, subject: str) -> object:
 
 def produce(snapshot: Snapshot, subject: str) -> s.StageValue:
     state = snapshot.state
-    statuses = briefs.statuses(state.public)
-    upcoming = _next(state)
+    statuses = _known_statuses(state)
+    upcoming = briefs.next_entry(state, statuses)
     return {
         "contest": briefs.contest_brief(state),
         "scene": scene_value(state),
@@ -59,10 +59,10 @@ def _program(state: State, statuses: briefs.Statuses) -> s.Program:
     }
 
 
-def _next(state: State) -> str | None:
-    """Who is called next, as the hall may know it: who withdrew is out at once, who was disqualified once published."""
-    withdrawn = {entry.id for entry in state.record.entries if entry.status == "withdrawn"}
-    return briefs.next_entry(state, withdrawn | set(briefs.statuses(state.public)))
+def _known_statuses(state: State) -> briefs.Statuses:
+    """Who is out, as the hall may know it: who withdrew at once, who was disqualified once published."""
+    withdrawn = {entry: status for entry, status in briefs.statuses(state.record).items() if status == "withdrawn"}
+    return {**briefs.statuses(state.public), **withdrawn}
 
 
 def scene_value(state: State) -> s.Scene:

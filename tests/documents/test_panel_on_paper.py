@@ -114,3 +114,16 @@ def test_the_minutes_list_both_and_tell_the_change_with_its_reason() -> None:
     assert note.startswith("Phần thi “Màn chào hỏi”: số đội đã chấm")
     assert told.sheets[0].due == told.sheets[0].handed_in == 6
     assert told.corrections == ()
+
+
+def test_who_was_absent_withdrew_or_was_disqualified_is_named_so_and_is_not_yet_to_come() -> None:
+    story = (
+        a_contest(a_rulebook(rounds=TWO_ROUNDS)).with_judges(2).with_entries("Hương Sơn", "Đào Xá", "Úc Kỳ", "Nga My")
+    )
+    story.started().round_open()
+    story.does("secretary", c.RecordAbsence, round="greeting", entry="e1", reason="xe hỏng")
+    story.does("secretary", c.ChangeEntryStatus, entry="e2", status="withdrawn", reason="xin rút")
+    story.does("secretary", c.ChangeEntryStatus, entry="e3", status="disqualified", reason="gian lận")
+    assert [(line.status, line.problem) for line in table(story).lines] == [
+        ("vắng mặt", "–"), ("đã rút", "–"), ("bị loại", "–"), ("", "Chưa thi"),
+    ]  # fmt: skip

@@ -324,6 +324,21 @@ def test_publishing_one_entry_tells_nothing_of_anothers_penalty_or_disqualificat
     assert rows(story.snapshot)["e2"]["entry"]["status"] == "disqualified"
 
 
+def test_the_wall_marks_who_withdrew_at_once_and_who_was_disqualified_once_published() -> None:
+    story = a_running_contest(entries=3).judged("7", "11", entry="e1")
+    story.does("secretary", c.ChangeEntryStatus, entry="e2", status="withdrawn", reason="xin rút")
+    story.does("secretary", c.ChangeEntryStatus, entry="e3", status="disqualified", reason="gian lận")
+    story.does("director", c.ChooseScene, scene="waiting")
+
+    def marked() -> dict[str, str]:
+        entries = TOPICS["stage"].produce(story.snapshot, "")["entries"]
+        return {entry["id"]: entry["status"] for entry in entries}
+
+    assert marked() == {"e1": "competing", "e2": "withdrawn", "e3": "competing"}
+    story.round_closed().does("director", c.PublishRound, round="greeting")
+    assert marked() == {"e1": "competing", "e2": "withdrawn", "e3": "disqualified"}
+
+
 def test_an_amendment_moves_no_published_figure_and_no_frozen_board() -> None:
     story = a_running_contest().judged("7", "11").published().does("director", c.FreezeBoard)
     before = public_bytes(story.snapshot, PUBLIC)

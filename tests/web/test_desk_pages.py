@@ -2,6 +2,7 @@
 
 import pytest
 
+from contest_app.contest import commands as c
 from tests.web.hall import CONTEST, Hall
 
 DESK = f"/organizer/contests/{CONTEST}"
@@ -31,3 +32,28 @@ def test_each_role_sees_its_own_pages_and_no_others(hall: Hall, role: str) -> No
             assert status == 302  # no password yet: it asks for the first one
         else:
             assert status == (200 if role in allowed else 403), path
+
+
+def test_an_absent_entry_is_said_to_have_no_points_and_has_no_timer_and_no_tiles(hall: Hall) -> None:
+    hall.running().does("secretary", c.RecordAbsence, round="greeting", entry="e1", reason="xe hỏng")
+    page = hall.role("secretary").page(f"/organizer/contests/{CONTEST}?round=greeting&entry=e1")
+    assert "không có điểm (không phải 0 điểm)" in page
+    assert "Lý do: xe hỏng." in page
+    assert 'data-testid="timer"' not in page
+    assert "judge-tile-" not in page
+
+
+def test_each_status_of_an_entry_has_a_button_that_says_what_it_does(hall: Hall) -> None:
+    hall.running()
+    browser = hall.role("secretary")
+    address = f"/organizer/contests/{CONTEST}?round=greeting&entry=e2"
+    page = browser.page(address)
+    assert "Đội 2 – Xã Đào Xá rút khỏi hội thi" in page
+    assert "Loại đội 2 – Xã Đào Xá vì vi phạm" in page
+    assert "Cho đội 2 – Xã Đào Xá dự thi trở lại" not in page
+    answer = browser.act("change_entry_status", entry="e2", status="disqualified", reason="mượn người")
+    assert "Đội 2 – Xã Đào Xá: bị loại." in answer.text
+    page = browser.page(address)
+    assert "Đội bị loại: không được gọi nữa và không xếp hạng." in page
+    assert "Cho đội 2 – Xã Đào Xá dự thi trở lại" in page
+    assert "act-record_absence" not in page

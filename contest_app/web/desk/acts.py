@@ -16,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 
 from contest_app.contest.commands import Actor, Command, command_kinds
 from contest_app.contest.decisions import decide
-from contest_app.contest.naming import SCENES
+from contest_app.contest.naming import ENTRY_STATUSES, SCENES
 from contest_app.contest.permissions import may
 from contest_app.contest.refusals import Refused
 from contest_app.contest.state import State
@@ -128,7 +128,7 @@ def _form(fields: Mapping[str, str | tuple[str, ...]]) -> MultiDict[str, str]:
 def names_of(state: State, fields: Mapping[str, str | tuple[str, ...]]) -> dict[str, Words]:
     """The names that sentences use for the ids in a command's fields."""
     ids = {name: value for name, value in fields.items() if isinstance(value, str)}
-    names = {"entry": same(""), "round": same(""), "judge": same(""), "scene": same("")}
+    names = {"entry": same(""), "round": same(""), "judge": same(""), "scene": same(""), "status": same("")}
     entry = state.entries.get(ids.get("entry", ""))
     if entry:
         names["entry"] = same(f"{entry.number} – {entry.name}")
@@ -138,6 +138,7 @@ def names_of(state: State, fields: Mapping[str, str | tuple[str, ...]]) -> dict[
     judge = state.judges.get(ids.get("judge", ""))
     if judge:
         names["judge"] = Words(vi=f"GK {judge.number} – {judge.name}", en=f"J{judge.number} – {judge.name}")
+    names["status"] = ENTRY_STATUSES.get(ids.get("status", ""), names["status"])
     if ids.get("scene") in SCENES:
         names["scene"] = SCENES[ids["scene"]]
     return names

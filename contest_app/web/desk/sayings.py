@@ -294,7 +294,7 @@ SAYINGS: Final[dict[str, Saying]] = {
             "Áp dụng cho cả hội thi; lý do được ghi vào nhật ký.",
             "Holds for the whole contest; the reason goes into the journal.",
         ),
-        ("Đã đổi tình trạng đội {entry}.", "The status of {entry} is changed."),
+        ("Đội {entry}: {status}.", "{entry}: {status}."),
     ),
     "choose_scene": _say(
         ("Hiện “{scene}”", "Show “{scene}”"),

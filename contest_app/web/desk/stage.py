@@ -6,7 +6,7 @@ Responsible for: everything about the performance that is looked at. Must not kn
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -26,9 +26,43 @@ Tone = Literal["plain", "main", "grave"]
 # What the rules would say to an absence after the call is worth offering only before anything was handed in.
 POINTS = Words(vi="Số điểm", en="Points")
 SURE = Words(vi="Ghi lý do rồi bấm lần nữa để xác nhận.", en="Give the reason, then press again to confirm.")
-COMPETING = Words(vi="Đang dự thi", en="Competing")
-WITHDRAWN = Words(vi="Rút khỏi hội thi", en="Withdrawn")
-DISQUALIFIED = Words(vi="Bị loại (truất quyền thi)", en="Disqualified")
+# What an entry may become: the button, and what it will do.
+CHANGES = {
+    "withdrawn": (
+        Words(vi="Đội {entry} rút khỏi hội thi", en="{entry} withdraws"),
+        Words(
+            vi="Đội không được gọi nữa và không xếp hạng ở cả hội thi; điểm đã có vẫn còn trong nhật ký.",
+            en="The entry is called no more and has no place in the contest; what it has stays in the journal.",
+        ),
+    ),
+    "disqualified": (
+        Words(vi="Loại đội {entry} vì vi phạm", en="Disqualify {entry}"),
+        Words(
+            vi="Đội không được gọi nữa và không xếp hạng ở cả hội thi. Khán giả chỉ biết khi công bố lần tới.",
+            en="The entry is called no more and has no place in the contest. The hall learns it with the next "
+            "publication.",
+        ),
+    ),
+    "competing": (
+        Words(vi="Cho đội {entry} dự thi trở lại", en="Let {entry} compete again"),
+        Words(vi="Đội lại được gọi và xếp hạng.", en="The entry is called and ranked again."),
+    ),
+}
+OUT = {
+    "absent": Words(
+        vi="Đội vắng mặt ở phần thi này nên không có điểm (không phải 0 điểm). Các phần thi khác vẫn thi.",
+        en="The entry is absent in this round and has no points (which is not 0). It takes part in the other rounds.",
+    ),
+    "withdrawn": Words(
+        vi="Đội đã rút khỏi hội thi: không được gọi nữa và không xếp hạng.",
+        en="The entry has withdrawn: it is called no more and has no place.",
+    ),
+    "disqualified": Words(
+        vi="Đội bị loại: không được gọi nữa và không xếp hạng. Màn hình công khai đổi khi công bố lần tới.",
+        en="The entry is disqualified: it is called no more and has no place. Public screens change with the next "
+        "publication.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -69,6 +103,7 @@ class Stage:
     bonuses: tuple[PointsLine, ...]
     acts: tuple[Act, ...]
     more: tuple[Act, ...]
+    out: Words | None  # why the entry does not perform here
 
 
 def stage(snapshot: Snapshot, desk: Desk, key: Key, presence: Mapping[str, Any]) -> Stage:
@@ -96,6 +131,7 @@ def stage(snapshot: Snapshot, desk: Desk, key: Key, presence: Mapping[str, Any])
         bonuses=_lines(desk, key, figures.bonus, "bonus"),
         acts=_acts(desk, key, performance.status),
         more=_more(desk, key, performance),
+        out=OUT.get("absent" if figures.absent else state.entry_status(entry)),
     )
 
 
@@ -242,11 +278,11 @@ def _more(desk: Desk, key: Key, performance: Performance) -> tuple[Act, ...]:
         acts.append(desk.act("give_bonus", at, inputs=points, asks=SAYS_BONUS))
     if absent:
         acts.append(desk.act("withdraw_absence", at, inputs=(REASON,), asks=SURE))
-    elif performance.status != "closed" and not performance.handed:
+    elif performance.status != "closed" and not performance.handed and desk.state.entry_status(entry) == "competing":
         acts.append(desk.act("record_absence", at, inputs=(REASON,), asks=SURE, tone="grave"))
     if performance.status == "closed" and not absent:
         acts.append(desk.act("reopen_performance", at, inputs=(REASON,), asks=SURE, tone="grave"))
-    acts.append(_change_status(desk, entry))
+    acts += _change_status(desk, entry)
     return tuple(act for act in acts if act)
 
 
@@ -254,9 +290,14 @@ SAYS_PENALTY = Words(vi="Trừ vào điểm của phần thi này.", en="Comes o
 SAYS_BONUS = Words(vi="Cộng vào điểm của phần thi này.", en="Is added to the figure of this round.")
 
 
-def _change_status(desk: Desk, entry: str) -> Act | None:
-    statuses = (("withdrawn", WITHDRAWN), ("disqualified", DISQUALIFIED), ("competing", COMPETING))
+def _change_status(desk: Desk, entry: str) -> list[Act | None]:
+    """One button for each status the entry may get."""
     now = desk.state.entry_status(entry)
-    choices = tuple(choice for choice in statuses if choice[0] != now)
-    choice = Field("status", Words(vi="Tình trạng mới", en="New status"), "choice", choices=choices)
-    return desk.act("change_entry_status", {"entry": entry}, inputs=(choice, REASON), asks=SURE, tone="grave")
+    return [_status_act(desk, entry, status) for status in CHANGES if status != now]
+
+
+def _status_act(desk: Desk, entry: str, status: str) -> Act | None:
+    label, will = CHANGES[status]
+    hidden = {"entry": entry, "status": status}
+    act = desk.act("change_entry_status", hidden, inputs=(REASON,), asks=SURE, tone="grave", label=label)
+    return None if act is None else replace(act, will=will)
