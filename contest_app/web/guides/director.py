@@ -72,10 +72,10 @@ GUIDE = Guide(
     ),
     (
         trouble(
-            ("Gọi nhầm đội", "The wrong entry was called"),
+            ("Bấm nhầm: gọi nhầm đội, đổi nhầm hình…", "A wrong press: the wrong entry, the wrong scene"),
             (
-                "Bấm “Rút lời gọi” (khi chưa bấm giờ và chưa có phiếu).",
-                "Press “Take the call back” (before the timer and any sheet).",
+                "Mở “Việc vừa làm” ở cột phải: việc nào rút lại được thì có nút ở đó; không thì máy nói vì sao.",
+                "Open “Just done” on the right: what can be taken back has its button there, or says why not.",
             ),
         ),
         trouble(
