@@ -30,11 +30,11 @@ NAMES = ("Xã Hương Sơn", "Xã Đào Xá", "Xã Úc Kỳ", "Xã Nga My")
 class Hall:
     """A server without its listener, and the contest `demo` on it."""
 
-    def __init__(self, folder: Path, concurrency: Concurrency | None = None) -> None:
+    def __init__(self, folder: Path, concurrency: Concurrency | None = None, **settings: Any) -> None:
         self.shift_ms = 0
         clock = steady_clock()
         with patch("contest_app.app.steady_clock", lambda last_ms: lambda: clock() + self.shift_ms):
-            config = Config(data=folder, async_mode="threading")
+            config = Config(data=folder, async_mode="threading", **settings)
             self.application: Application = create_app(config, concurrency or threads())
         self.parts = self.application.parts
 

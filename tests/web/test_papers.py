@@ -190,6 +190,14 @@ def test_the_spreadsheet_comes_as_a_file(hall: Hall) -> None:
     assert load_workbook(BytesIO(response.data)).worksheets[0].title == "Tổng hợp"
 
 
+def test_a_paper_of_the_demo_says_on_every_page_that_it_is_not_valid(tmp_path: Path) -> None:
+    hall = Hall(tmp_path, is_demo=True).with_contest()
+    try:
+        assert "BẢN DÙNG THỬ" in hall.organizer().get(f"{PAPERS}/running.css").text
+    finally:
+        hall.stop()
+
+
 def test_no_text_of_a_contest_becomes_a_rule_of_the_page(hall: Hall) -> None:
     hall.with_contest(title='Hội thi"; } body { display: none } /*\n')
     css = hall.organizer().get(f"{PAPERS}/running.css").text

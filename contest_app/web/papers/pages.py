@@ -38,7 +38,7 @@ from contest_app.web.papers import material
 from contest_app.web.papers.fields import GROUPS
 from contest_app.web.papers.material import Material, gather
 from contest_app.web.papers.running import page_css
-from contest_app.web.parts import snapshot_or_404
+from contest_app.web.parts import parts, snapshot_or_404
 from contest_app.web.setup.days import read_day
 from contest_app.web.signed_in import actor_for, role_required
 from contest_app.web.toast import Toast, keep
@@ -48,6 +48,7 @@ pages = Blueprint("papers", __name__)
 FOR_PAPERS = (ORGANIZER, SECRETARY, HEAD_JUDGE)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAYOUTS = ("table", "entry")
+NO_VALUE = Words(vi="BẢN DÙNG THỬ, KHÔNG CÓ GIÁ TRỊ", en="A DEMO, NOT VALID")
 KEPT = Words(vi="Đã lưu nội dung giấy tờ.", en="The words of the papers are kept.")
 
 
@@ -257,9 +258,8 @@ def running(contest: str, actor: Actor) -> AnyResponse:
     source = read_source(request.args.get("paper", ""))
     value = WORTHS.get(request.args.get("worth", ""))
     is_numbered = request.args.get("kind") != "minutes"
-    css = page_css(
-        state.title, None if value is None else value.vi, None if source is None else source.grouped, is_numbered
-    )
+    title = f"{NO_VALUE.vi} · {state.title}" if parts().config.is_demo else state.title
+    css = page_css(title, None if value is None else value.vi, None if source is None else source.grouped, is_numbered)
     return Response(css, mimetype="text/css")
 
 
