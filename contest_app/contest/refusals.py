@@ -176,11 +176,12 @@ class AmendmentBreaks(Refused):
 
 @_named(
     "wrong_phase",
-    "Không làm được ở giai đoạn này của hội thi ({phase}).",
-    "This cannot be done in this phase of the contest ({phase}).",
+    "Không làm được ở giai đoạn này của hội thi ({phase}).{way_back}",
+    "This cannot be done in this phase of the contest ({phase}).{way_back}",
 )
 class WrongPhase(Refused):
     phase: Words
+    way_back: Words
 
 
 @_named(
@@ -343,7 +344,11 @@ class NotOnPanel(Refused):
 # --- rounds and performances ------------------------------------------------------------------------------------------
 
 
-@_named("round_not_open", "Phần thi “{round}” chưa mở hoặc đã đóng.", "Round “{round}” is not open.")
+@_named(
+    "round_not_open",
+    "Phần thi “{round}” chưa mở hoặc đã đóng. Nếu đã đóng, Trưởng Ban Giám khảo mở lại được, có lý do.",
+    "Round “{round}” is not open. If it was closed, the head judge can reopen it with a reason.",
+)
 class RoundNotOpen(Refused):
     round: str
 

@@ -158,6 +158,11 @@ Gap = Callable[[State, Any], Words | str]
 _GAPS_OF: Final = {kind: tuple(set(re.findall(r"{(\w+)}", words.vi))) for kind, words in SENTENCES.items()}
 
 
+def gaps_of(kind: type[e.Event]) -> tuple[str, ...]:
+    """The names of the gaps in a sentence, the same in both languages."""
+    return _GAPS_OF[kind]
+
+
 def sentence(state: State, event: e.Event) -> Words:
     """What happened, in a sentence with the names people know."""
     template = SENTENCES[type(event)]

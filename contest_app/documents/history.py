@@ -28,7 +28,10 @@ CORRECTIONS: frozenset[type[e.Event]] = frozenset(
 """The kinds of events that change a result, or the way to it: after a signature each is a correction."""
 
 PANEL = (e.JudgeJoined, e.JudgeLeft, e.JudgeCameBack, e.HeadJudgeChosen)
-KINDS = (*CORRECTIONS, *PANEL, e.RoundSigned, e.ContestDecided, e.ResultsAnnounced, e.PerformanceClosed)
+KINDS = (
+    *CORRECTIONS, *PANEL, e.RoundSigned, e.RoundPublished, e.PerformancePublished, e.ContestDecided,
+    e.ResultsAnnounced, e.PerformanceClosed,
+)  # fmt: skip
 """All kinds of events that any paper speaks of."""
 
 
@@ -67,30 +70,41 @@ def decision(state: State, happened: Happened) -> Signature | None:
 
 
 def corrections(state: State, happened: Happened, round_id: str | None) -> tuple[str, ...]:
-    """Every change since the first signature under the round (or any round), each with its line, time and reason."""
+    """Every change of what had been published or signed once, each with its line, time and reason."""
     return tuple(
         f"Dòng {stamp.seq}, {moment_text(stamp.at_ms)}: {sentence(state, event).vi}"
-        for event, stamp in _since_signed(happened, round_id)
+        for event, stamp in _changes_of_what_stood(happened, round_id)
     )
 
 
-def _since_signed(happened: Happened, round_id: str | None) -> Iterator[tuple[e.Event, e.Stamp]]:
-    fixed: set[str] = set()  # rounds that were signed once
+def _changes_of_what_stood(happened: Happened, round_id: str | None) -> Iterator[tuple[e.Event, e.Stamp]]:
+    signed: set[str] = set()  # rounds that were signed once
+    public: set[tuple[str, str]] = set()  # performances that were published once; entry "" for a whole round
     for event, stamp in happened:
         if isinstance(event, e.RoundSigned):
-            fixed.add(event.round)
+            signed.add(event.round)
         elif isinstance(event, e.ContestDecided):
-            fixed.add("")
-        elif type(event) in CORRECTIONS and _concerns(event, fixed, round_id):
+            signed.add("")
+        elif isinstance(event, e.PerformancePublished | e.RoundPublished):
+            public.add((event.round, getattr(event, "entry", "")))
+        elif type(event) in CORRECTIONS and (
+            _was_signed(event, signed, round_id) or _was_public(event, public, round_id)
+        ):
             yield event, stamp
 
 
-def _concerns(event: e.Event, fixed: set[str], round_id: str | None) -> bool:
+def _was_signed(event: e.Event, signed: set[str], round_id: str | None) -> bool:
     """Whether it changed something that had been signed, and that this paper shows."""
     of_round: str = getattr(event, "round", "")
     if round_id is None:
-        return of_round in fixed or (not of_round and bool(fixed))
-    return round_id in fixed and of_round in ("", round_id) and not isinstance(event, e.TieDecided)
+        return of_round in signed or (not of_round and bool(signed))
+    return round_id in signed and of_round in ("", round_id) and not isinstance(event, e.TieDecided)
+
+
+def _was_public(event: e.Event, public: set[tuple[str, str]], round_id: str | None) -> bool:
+    """Whether it changed a performance that the hall had been told of, and that this paper shows."""
+    of_round, entry = getattr(event, "round", ""), getattr(event, "entry", "")
+    return round_id in (None, of_round) and bool({(of_round, entry), (of_round, "")} & public)
 
 
 def decided_ties(state: State, happened: Happened) -> tuple[str, ...]:

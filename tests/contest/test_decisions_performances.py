@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contest_app.contest import commands as c
+from contest_app.contest import events as e
 from tests.building import Story, a_contest, a_judged_contest, a_running_contest, one_round
 
 G = {"round": "greeting", "entry": "e1"}
@@ -155,3 +156,43 @@ def test_a_clock_that_ran_by_mistake_is_cleared_and_marking_closes_again_unless_
     assert story.refused("j1", c.SubmitSheet, **story.sheet("j1", "40", round="skit")).code == "marking_not_open"
     story.timed(600, "e1", "skit").marked("j1", "40", round="skit").does("director", c.ClearTimer, **skit, **WHY)
     assert story.performance("e1", "skit").status == "marking"
+
+
+# --- correcting what was closed ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_reopening_a_performance_opens_its_closed_round_with_it(is_signed: bool) -> None:
+    story = a_judged_contest()
+    if is_signed:
+        story.does("head_judge", c.SignRound, round="greeting")
+    story.does("head_judge", c.ReopenPerformance, round="greeting", entry="e1", reason="GK 2 ghi nhầm")
+    assert [event for event, _ in story.events[-2:]] == [
+        e.RoundReopened("greeting", "GK 2 ghi nhầm", "signed" if is_signed else "closed"),
+        e.PerformanceReopened("greeting", "e1", "GK 2 ghi nhầm"),
+    ]
+    assert story.state.round_status("greeting") == "open"
+    assert story.performance("e2").status == "closed"
+    story.marked("j2", "6", "10").closed("e1").round_closed()
+    assert story.performance().handed["j2"].revision == 2
+
+
+def test_a_counted_round_opens_again_with_the_entries_that_it_closed() -> None:
+    story = a_running_contest().round_open("knowledge")
+    for entry, points in (("e1", "9"), ("e2", "8")):
+        story.does("secretary", c.EnterCountedPoints, round="knowledge", entry=entry, points=points, base=0)
+    story.closed("e1", "knowledge").round_closed("knowledge").round_reopened("knowledge")
+    assert story.performance("e1", "knowledge").status == "closed"  # somebody closed it by itself
+    assert story.performance("e2", "knowledge").status == "waiting"
+    story.does("secretary", c.EnterCountedPoints, round="knowledge", entry="e2", points="7", base=1)
+    assert story.events[-1][0] == e.CountedPointsEntered("knowledge", "e2", "7", 2, before="8")
+
+
+def test_what_cannot_be_done_in_a_late_phase_says_the_way_back() -> None:
+    decided = a_judged_contest().decided()
+    why = {"reason": "ghi nhầm"}
+    refused = decided.refused("head_judge", c.ReopenPerformance, round="greeting", entry="e1", **why)
+    assert "bỏ chốt trước" in refused.words.vi
+    announced = decided.announced()
+    refused = announced.refused("head_judge", c.ReopenPerformance, round="greeting", entry="e1", **why)
+    assert "withdraw the announcement" in refused.words.en

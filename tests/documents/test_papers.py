@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from contest_app.contest import commands as c
+from contest_app.contest import events as e
 from contest_app.contest.events import RunningOrderSet
 from contest_app.documents import history
 from contest_app.documents.catalog import shelves
@@ -227,3 +228,22 @@ def test_only_the_head_judges_own_press_is_called_the_head_judges_signature() ->
     assert signature.words.startswith("Ban Tổ chức (Lan) ghi nhận Trưởng Ban Giám khảo đã xác nhận, trên bàn điều hành")
     story.does("head_judge", c.DecideContest)
     assert _minutes(story).signatures[-1].startswith("Kết quả chung cuộc: Trưởng Ban Giám khảo đã ký xác nhận")
+
+
+def test_a_change_of_what_was_published_is_a_correction_even_before_any_signature() -> None:
+    story = a_judged_contest(publish={"board": "after_round"}).does("director", c.PublishRound, round="greeting")
+    assert history.corrections(story.state, story.events, "greeting") == ()
+    story.does("head_judge", c.ReopenPerformance, round="greeting", entry="e1", reason="GK 2 ghi nhầm")
+    story.marked("j2", "6", "10").closed("e1").round_closed().does("director", c.PublishRound, round="greeting")
+    notes = [note.split(": ", 1)[1] for note in history.corrections(story.state, story.events, None)]
+    assert notes[0] == "Mở lại phần thi “Màn chào hỏi”. Lý do: GK 2 ghi nhầm"
+    assert notes[-1].startswith("GK 2 (Trần Văn Bình) nộp phiếu lần 2 cho đội số 1")
+    assert story.events[-1][0] == e.RoundPublished("greeting", again=True)
+
+
+def test_what_happens_to_others_after_a_publication_is_no_correction_of_it() -> None:
+    story = a_running_contest().judged("7", "11").published().judged("6", "10", entry="e2")
+    assert history.corrections(story.state, story.events, None) == ()
+    story.does("secretary", c.GivePenalty, round="greeting", entry="e1", points="1", reason="quá giờ")
+    (note,) = history.corrections(story.state, story.events, None)
+    assert "Trừ 1 điểm của đội số 1" in note

@@ -239,11 +239,11 @@ def _correct(hall: Hall) -> None:
 def test_a_change_after_the_signature_is_a_visible_correction(hall: Hall) -> None:
     browser = _signed(hall).organizer()
     for path in RESULTS:
-        assert "Đính chính sau khi ký" not in browser.page(PAPERS + path)
+        assert "Đính chính sau khi công bố hoặc ký" not in browser.page(PAPERS + path)
     _correct(hall)
     for path in RESULTS:
         page = browser.page(PAPERS + path)
-        assert "Đính chính sau khi ký" in page, path
+        assert "Đính chính sau khi công bố hoặc ký" in page, path
         assert "GK 2 ghi nhầm" in page
         assert "BẢN TẠM THỜI" in page
 

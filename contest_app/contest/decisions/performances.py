@@ -11,12 +11,15 @@ from contest_app.contest.decisions.rules import (
     competing_entry,
     decides,
     entry_name,
+    in_phase,
     judge_names,
+    known_entry,
     lacking_points,
     open_round,
     performance_in_open_round,
     reason_given,
     refuse_if,
+    round_of,
     status_to_reopen,
 )
 from contest_app.contest.state import Key, Performance, State
@@ -126,9 +129,15 @@ def close(ask: Ask[c.ClosePerformance]) -> Decision:
 
 @decides(c.ReopenPerformance)
 def reopen(ask: Ask[c.ReopenPerformance]) -> Decision:
-    state = ask.state
-    key, _, performance, name = performance_in_open_round(state, ask.command.round, ask.command.entry)
-    refuse_if(performance.status != "closed", r.NotClosed(name))
+    """Opens a performance again, and its round with it where that is closed: one reason, one act of the head judge."""
+    state, command = ask.state, ask.command
+    name, round_ = known_entry(state, command.entry), round_of(state, command.round)
+    in_phase(state, "running")
+    key, status = (command.round, command.entry), state.round_status(command.round)
+    refuse_if(status == "pending", r.RoundNotOpen(round_.title))
+    refuse_if(state.performance(key).status != "closed", r.NotClosed(name))
     depends = r.LaterActDepends("đội đã được ghi vắng mặt", "the entry is recorded absent")
     refuse_if(state.figures(key).absent, depends)
-    return (e.PerformanceReopened(*key, reason_given(ask.command.reason), status_to_reopen(state, key)),)
+    reason = reason_given(command.reason)
+    round_too = (e.RoundReopened(command.round, reason, status),) if status != "open" else ()
+    return (*round_too, e.PerformanceReopened(*key, reason, status_to_reopen(state, key)))

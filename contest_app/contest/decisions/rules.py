@@ -15,7 +15,7 @@ from contest_app.contest.events import Event
 from contest_app.contest.numbers import is_multiple, parse_decimal, to_decimal_text
 from contest_app.contest.rulebook import Round, RuleBook, RuleBookInvalid, parse_rulebook
 from contest_app.contest.state import Key, Performance, PerformanceStatus, State
-from contest_app.contest.words import Words
+from contest_app.contest.words import Words, same
 
 Decision = tuple[Event, ...] | r.Refused
 C = TypeVar("C", bound=Command)
@@ -62,6 +62,14 @@ PHASES = {
     "decided": Words("đã chốt kết quả", "decided"),
     "announced": Words("đã công bố kết quả", "announced"),
 }
+# What leads back from a phase in which hardly anything can be done.
+_WAYS_BACK = {
+    "decided": Words(" Muốn sửa, Trưởng Ban Giám khảo bỏ chốt trước.", " To correct something, reopen the decision."),
+    "announced": Words(
+        " Muốn sửa, rút công bố chung cuộc trước, rồi bỏ chốt.",
+        " To correct something, withdraw the announcement, then reopen the decision.",
+    ),
+}
 STATUSES = {
     "pending": Words("chưa mở", "not open yet"),
     "open": Words("đang mở", "open"),
@@ -81,7 +89,7 @@ def refuse_if(condition: bool, refused: r.Refused) -> None:
 
 def in_phase(state: State, *phases: str) -> None:
     """Refuses unless the contest is in one of the phases."""
-    refuse_if(state.phase not in phases, r.WrongPhase(PHASES[state.phase]))
+    refuse_if(state.phase not in phases, r.WrongPhase(PHASES[state.phase], _WAYS_BACK.get(state.phase, same(""))))
 
 
 def reason_given(reason: str) -> str:

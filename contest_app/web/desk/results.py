@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from contest_app.contest.naming import LATE_WHY, SCENES
 from contest_app.contest.snapshot import Snapshot
@@ -141,7 +141,9 @@ def _publishing(desk: Desk) -> tuple[Act, ...]:
         mine = [key for key in state.record.performances if key[0] == round_.id]
         is_fresh = bool(public) and all(state.public.performances.get(key) is state.figures(key) for key in mine)
         if status != "pending" and not is_fresh:
-            acts.append(desk.act("publish_round", {"round": round_.id}, tone="main" if status != "open" else "plain"))
+            tone: Literal["main", "plain"] = "main" if status != "open" else "plain"
+            again = Words(vi="Công bố lại “{round}” (đính chính)", en="Publish “{round}” again (corrected)")
+            acts.append(desk.act("publish_round", {"round": round_.id}, tone=tone, label=again if public else None))
         if public:
             label = Words(vi=f"Rút công bố “{round_.title}”", en=f"Withdraw “{round_.title}”")
             at = {"round": round_.id}

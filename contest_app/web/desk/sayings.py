@@ -106,7 +106,10 @@ SAYINGS: Final[dict[str, Saying]] = {
     ),
     "reopen_performance": _say(
         ("Mở lại phần thi của đội {entry}", "Reopen the performance of {entry}"),
-        ("Giám khảo nộp và sửa phiếu được trở lại.", "The judges can hand in and correct again."),
+        (
+            "Giám khảo nộp và sửa phiếu được trở lại; phần thi đã đóng cũng được mở lại.",
+            "The judges can hand in and correct again; a closed round opens with it.",
+        ),
         ("Đã mở lại phần thi của đội {entry}.", "The performance of {entry} is open again."),
     ),
     "release_seat": _say(

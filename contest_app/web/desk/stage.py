@@ -5,7 +5,7 @@ Responsible for: everything about the performance that is looked at. Must not kn
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
@@ -63,11 +63,24 @@ OUT = {
         "publication.",
     ),
 }
+ROUND_TOO = Words(
+    vi="Cả phần thi cũng mở lại; sửa xong phải đóng lại, và ký lại nếu đã ký. Ghi lý do rồi bấm lần nữa.",
+    en="The round opens with it; close it afterwards, and sign it again if it was. Give the reason, then press again.",
+)
+CORRECTING = Words(
+    vi="Đang sửa kết quả đã công bố. Giám khảo mở “Phiếu của tôi” trên máy rồi bấm “Sửa phiếu”, hoặc thư ký nhập phiếu "
+    "giấy. Xong thì đóng lại, rồi công bố lại: đó là đính chính.",
+    en="A published result is being corrected. The judge corrects under “My sheets” on the tablet, or the secretary "
+    "types a paper sheet. Then close it and publish again: that is the correction.",
+)
 
 
 @dataclass(frozen=True)
 class Tile:
-    """One judge and how far the sheet is; `state`: recused, handed_in, drafting, connected or absent."""
+    """One judge and how far the sheet is; `state`: recused, handed_in, drafting, connected or absent.
+
+    `of` beside a sheet that is in: the judge has begun to correct it.
+    """
 
     judge: Judge
     state: str
@@ -104,6 +117,7 @@ class Stage:
     acts: tuple[Act, ...]
     more: tuple[Act, ...]
     out: Words | None  # why the entry does not perform here
+    correcting: Words | None  # what to do with a published result that was opened again
 
 
 def stage(snapshot: Snapshot, desk: Desk, key: Key, presence: Mapping[str, Any]) -> Stage:
@@ -113,6 +127,7 @@ def stage(snapshot: Snapshot, desk: Desk, key: Key, presence: Mapping[str, Any])
     figures, performance, order = state.figures(key), state.performance(key), state.order_of(round_id)
     row = next((row for row in snapshot.standings.rows if row.entry == entry), None)
     proposal = _proposal(round_, figures)
+    tiles = tuple(_tile(desk, key, judge, presence) for judge in state.members_of(key))
     return Stage(
         round=round_,
         entry=state.entries[entry],
@@ -123,15 +138,16 @@ def stage(snapshot: Snapshot, desk: Desk, key: Key, presence: Mapping[str, Any])
         figures=figures,
         figure=row.rounds.get(round_id) if row else None,
         published=published_status(state, key),
-        tiles=tuple(_tile(desk, key, judge, presence) for judge in state.members_of(key)),
+        tiles=tiles,
         missing=tuple(state.judges[judge] for judge in state.missing_judges(key)),
         proposal=proposal,
         penalty_by_clock=_penalty_by_clock(desk, key, proposal) if proposal and proposal.points else None,
         penalties=_lines(desk, key, figures.penalty, "penalty"),
         bonuses=_lines(desk, key, figures.bonus, "bonus"),
-        acts=_acts(desk, key, performance.status),
+        acts=_acts(desk, key, performance.status, [tile.judge for tile in tiles if tile.handed and tile.of]),
         more=_more(desk, key, performance),
         out=OUT.get("absent" if figures.absent else state.entry_status(entry)),
+        correcting=CORRECTING if key in state.public.performances and performance.status == "marking" else None,
     )
 
 
@@ -148,11 +164,13 @@ def _tile(desk: Desk, key: Key, judge_id: str, presence: Mapping[str, Any]) -> T
         release = desk.act("release_seat", {"judge": judge_id}, inputs=(REASON,), asks=SURE)
     if (judge_id, key[1]) in state.recused:
         return Tile(judge, "recused", release=release)
-    if handed:
-        return Tile(judge, "handed_in", handed=handed, unsent=unsent, release=release)
     drafting = seen.get("drafting")
-    if connected and drafting and (drafting["round"], drafting["entry"]) == key and drafting["marked"]:
-        return Tile(judge, "drafting", drafting["marked"], drafting["of"], unsent=unsent, release=release)
+    is_here = connected and drafting and (drafting["round"], drafting["entry"]) == key and drafting["marked"]
+    marked, of = (drafting["marked"], drafting["of"]) if is_here else (0, 0)
+    if handed:
+        return Tile(judge, "handed_in", marked, of, handed, unsent, release)
+    if is_here:
+        return Tile(judge, "drafting", marked, of, unsent=unsent, release=release)
     return Tile(judge, "connected" if connected else "absent", unsent=unsent, release=release)
 
 
@@ -205,7 +223,7 @@ def _entry(desk: Desk, key: Key) -> dict[str, Words]:
 # --- acts -------------------------------------------------------------------------------------------------------------
 
 
-def _acts(desk: Desk, key: Key, status: str) -> tuple[Act, ...]:
+def _acts(desk: Desk, key: Key, status: str, correcting: Sequence[Judge]) -> tuple[Act, ...]:
     """What is done in the ordinary course, the next step first."""
     round_id, entry = key
     judged = desk.state.rulebook.round(round_id).kind == "judged"
@@ -220,17 +238,27 @@ def _acts(desk: Desk, key: Key, status: str) -> tuple[Act, ...]:
             acts.append(desk.act("start_timer", {"round": round_id, "entry": entry}, tone="main"))
         if status == "on_stage" and not is_running:
             acts.append(desk.act("end_performance", {"round": round_id, "entry": entry}))
-        acts.append(_close(desk, key))
+        acts.append(_close(desk, key, correcting))
     elif status == "closed":
         acts.append(_publish(desk, key))
         acts.append(_withdraw_publication(desk, key))
     return tuple(act for act in acts if act)
 
 
-def _close(desk: Desk, key: Key) -> Act | None:
-    """Closing: plain when every sheet is in; else it names who is missing, and below the quorum wants a reason."""
+def _close(desk: Desk, key: Key, correcting: Sequence[Judge]) -> Act | None:
+    """Closing: plain when every sheet is in; else it names who is missing, and below the quorum wants a reason.
+
+    Whoever is just correcting a sheet is named as well: the correction would come late.
+    """
     fields = {"round": key[0], "entry": key[1]}
     missing = desk.state.missing_judges(key)
+    if not missing and correcting:
+        said = ", ".join(f"GK {judge.number} – {judge.name}" for judge in correcting)
+        asks = Words(
+            vi=f"Đang sửa phiếu: {said}. Đóng bây giờ thì bản sửa thành phiếu đến muộn.",
+            en=f"Correcting a sheet just now: {said}. Closed now, the correction comes late.",
+        )
+        return desk.act("close_performance", fields, asks=asks)
     if not missing:
         return desk.act("close_performance", fields, tone="main")
     names = ", ".join(f"GK {desk.state.judges[judge].number} – {desk.state.judges[judge].name}" for judge in missing)
@@ -248,7 +276,9 @@ def _close(desk: Desk, key: Key) -> Act | None:
 def _publish(desk: Desk, key: Key) -> Act | None:
     if desk.state.rulebook.publish.board != "after_performance" or published_status(desk.state, key) == "yes":
         return None
-    return desk.act("publish_performance", {"round": key[0], "entry": key[1]}, tone="main")
+    again = Words(vi="Công bố lại điểm đội {entry} (đính chính)", en="Publish {entry} again (corrected)")
+    label = again if key in desk.state.public.performances else None
+    return desk.act("publish_performance", {"round": key[0], "entry": key[1]}, tone="main", label=label)
 
 
 def _withdraw_publication(desk: Desk, key: Key) -> Act | None:
@@ -281,7 +311,8 @@ def _more(desk: Desk, key: Key, performance: Performance) -> tuple[Act, ...]:
     elif performance.status != "closed" and not performance.handed and desk.state.entry_status(entry) == "competing":
         acts.append(desk.act("record_absence", at, inputs=(REASON,), asks=SURE, tone="grave"))
     if performance.status == "closed" and not absent:
-        acts.append(desk.act("reopen_performance", at, inputs=(REASON,), asks=SURE, tone="grave"))
+        asks = ROUND_TOO if desk.state.round_status(round_id) != "open" else SURE
+        acts.append(desk.act("reopen_performance", at, inputs=(REASON,), asks=asks, tone="grave"))
     acts += _change_status(desk, entry)
     return tuple(act for act in acts if act)
 

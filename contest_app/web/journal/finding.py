@@ -12,21 +12,18 @@ from functools import cache, lru_cache
 
 from contest_app.contest import naming
 from contest_app.contest.events import Event, LateSheetDeclined, Stamp
-from contest_app.contest.sentences import SENTENCES, subject
+from contest_app.contest.sentences import GAPS, SENTENCES, gaps_of, subject
 from contest_app.contest.state import State
 from contest_app.contest.vietnamese import plain_letters
 from contest_app.contest.words import Words
 from contest_app.journal.search import Wanted
 from contest_app.web.journal.kinds import GROUPS
 
-# What people typed themselves, and codes that sentences put into words.
-_TEXTS = ("reason", "name", "unit", "captain", "title", "points", "word", "drawn_by", "typist", "alone")
-_CODES = {
-    "status": naming.ENTRY_STATUSES,
-    "how": {**naming.TIE_SETTLED_BY, **naming.ORDER_FROM},
-    "scene": naming.SCENES,
-    "why": naming.LATE_WHY,
-}
+# What people typed themselves; found as it was typed, whatever the sentence makes of it.
+_TEXTS = ("reason", "name", "unit", "captain", "title", "points", "word", "drawn_by")
+# Gaps that names and texts fill, which are looked up once; the others are filled for the search.
+_NAMES = {"entry", "round", "judge", "where", "entries", "why", "name", "title", "points", "number", "revision", "word"}
+_GAPS = {kind: tuple(gap for gap in gaps_of(kind) if gap not in _NAMES) for kind in SENTENCES}
 
 
 @dataclass(frozen=True)
@@ -94,10 +91,9 @@ class Finder:
         for name in _TEXTS:
             if text := getattr(event, name, ""):
                 yield _fold(text if name != "points" else f"{text} {text.replace('.', ',')}")
-        yield from (_fold(typist) for typist in getattr(event, "typists", ()))
-        for name, words in _CODES.items():
-            if code := getattr(event, name, ""):
-                yield _both(words[code]) if code in words else _fold(code)
+        for gap in _GAPS[type(event)]:
+            filled = GAPS[gap](self.state, event)
+            yield _both(filled) if isinstance(filled, Words) else _fold(filled)
 
     def _entry(self, entry: str) -> str:
         return _both(naming.entry_words(self.state, entry))
