@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from contest_app.contest import commands as c
 from contest_app.contest import events as e
-from contest_app.contest.state import State, Told
+from contest_app.contest.state import Told
 from contest_app.contest.words import Words
 
 Act = tuple[Told, ...]
@@ -21,9 +21,9 @@ Act = tuple[Told, ...]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an inverse is made for: the event, its line, the id and the reason of the undo."""
+    """What an inverse is made for: the act and its event, that one's line, the id and the reason of the undo."""
 
-    state: State
+    act: Act
     event: Any
     seq: int
     command_id: str
@@ -33,10 +33,10 @@ class Asked:
 Inverse = Callable[[Asked], c.Command | Words]
 
 
-def undo(state: State, act: Act, command_id: str, reason: str) -> c.Command | Words:
+def undo(act: Act, command_id: str, reason: str) -> c.Command | Words:
     """The command that takes an act back, or why there is none."""
     told = chief(act)
-    asked = Asked(state, told.event, told.stamp.seq, command_id, f"Hoàn tác dòng {told.stamp.seq}: {reason.strip()}")
+    asked = Asked(act, told.event, told.stamp.seq, command_id, f"Hoàn tác dòng {told.stamp.seq}: {reason.strip()}")
     inverse = INVERSES[type(told.event)](asked)
     return inverse if isinstance(inverse, Words) else replace(inverse, drawn_at=act[-1].stamp.seq)
 
@@ -46,8 +46,8 @@ def chief(act: Act) -> Told:
     return next((told for told in act if isinstance(told.event, _COME_LAST)), act[0])
 
 
-# What these brought along stands before them: the entry that left the stage, the performances that the round closed.
-_COME_LAST: Final = (e.PerformanceCalled, e.RoundClosed, e.JudgeCameBack)
+# What these brought along stands before them: the entry that left the stage, the performances that the round closed …
+_COME_LAST: Final = (e.PerformanceCalled, e.RoundClosed, e.JudgeCameBack, e.ContestDecided)
 
 
 def _none(vi: str, en: str) -> Inverse:
@@ -162,6 +162,15 @@ def _scene_before(asked: Asked) -> c.Command | Words:
     return c.ChooseScene(asked.command_id, event.before, event.before_round, event.before_entry)
 
 
+def _reopen_decision(asked: Asked) -> c.Command | Words:
+    if len(asked.act) > 1:
+        return Words(
+            "Chốt kết quả đã ký cả các phần thi, mà chữ ký không rút lại được. Hãy dùng “Bỏ chốt kết quả”, có lý do.",
+            "Deciding signed rounds too, and a signature is not taken back. Use “Reopen the decision”, with a reason.",
+        )
+    return c.ReopenDecision(asked.command_id, asked.reason)
+
+
 SHEET: Final = _none(
     "Không ai hoàn tác phiếu của giám khảo: giám khảo tự sửa, hoặc thay bằng phiếu giấy có lý do.",
     "Nobody undoes a judge's sheet: the judge corrects it, or a paper sheet replaces it with a reason.",
@@ -258,7 +267,7 @@ INVERSES: Final[Mapping[type[e.Event], Inverse]] = {
     e.PublicationWithdrawn: PUBLISHING,
     e.BoardFrozen: lambda asked: c.ThawBoard(asked.command_id, asked.reason),
     e.BoardThawed: lambda asked: c.FreezeBoard(asked.command_id),
-    e.ContestDecided: lambda asked: c.ReopenDecision(asked.command_id, asked.reason),
+    e.ContestDecided: _reopen_decision,
     e.DecisionReopened: lambda asked: c.DecideContest(asked.command_id),
     e.ResultsAnnounced: lambda asked: c.WithdrawAnnouncement(asked.command_id, asked.reason),
     e.AnnouncementWithdrawn: PUBLISHING,

@@ -73,7 +73,7 @@ ROLES = ("organizer", "director", "secretary", "head_judge")
 def taken_back(story: Story) -> Refused | Words | Story:
     """The story after its last act was taken back by somebody who may; or why it was not."""
     act = story.state.acts[-1]
-    inverse = undo(story.state, act, f"undo-{story.seq}", "bấm nhầm")
+    inverse = undo(act, f"undo-{story.seq}", "bấm nhầm")
     if isinstance(inverse, Words):
         return inverse
     decision = decide(story.state, inverse, actor("organizer"), story.now_ms)
@@ -93,12 +93,11 @@ def test_every_kind_of_event_has_its_inverse_or_its_words() -> None:
 
 @pytest.mark.parametrize("kind", e.event_kinds().values(), ids=e.event_kinds())
 def test_an_inverse_is_a_command_drawn_at_the_acts_last_line_or_words_in_both_languages(kind: type[e.Event]) -> None:
-    story = a_judged_contest()
     act = (
         Told(made(kind), e.Stamp(7, 0, "director:Lan", "x")),
         Told(e.BoardFrozen(), e.Stamp(8, 0, "director:Lan", "x")),
     )
-    inverse = undo(story.state, act, "undo-1", "bấm nhầm")
+    inverse = undo(act, "undo-1", "bấm nhầm")
     if isinstance(inverse, Words):
         assert inverse.vi
         assert inverse.en
@@ -111,11 +110,11 @@ def test_an_inverse_is_a_command_drawn_at_the_acts_last_line_or_words_in_both_la
 def test_nobody_undoes_a_judges_sheet_and_an_undo_publishes_nothing() -> None:
     for kind in (e.SheetSubmitted, e.PaperSheetEntered, e.LateSheetAccepted, e.PublicationWithdrawn):
         told = Told(made(kind), e.Stamp(7, 0, "organizer:Lan"))
-        assert isinstance(undo(a_judged_contest().state, (told,), "undo-1", "x"), Words)
+        assert isinstance(undo((told,), "undo-1", "x"), Words)
     publishing = (c.PublishPerformance, c.PublishRound, c.AnnounceResults)
     for kind in e.event_kinds().values():
         told = Told(made(kind), e.Stamp(7, 0, "organizer:Lan"))
-        assert not isinstance(undo(a_judged_contest().state, (told,), "undo-1", "x"), publishing)
+        assert not isinstance(undo((told,), "undo-1", "x"), publishing)
 
 
 # --- one by one -------------------------------------------------------------------------------------------------------
@@ -166,7 +165,9 @@ ACTS: dict[str, Done] = {
     "a publication": (lambda: a_running_contest().judged("7", "11"), "director", c.PublishPerformance, AT),
     "a freeze": (a_running_contest, "director", c.FreezeBoard, {}),
     "a thaw": (lambda: a_running_contest().does("director", c.FreezeBoard), "director", c.ThawBoard, WHY),
-    "a decision": (a_judged_contest, "head_judge", c.DecideContest, {}),
+    "a decision on rounds that were signed": (
+        lambda: a_judged_contest().does("head_judge", c.SignRound, round="greeting"), "head_judge", c.DecideContest, {},
+    ),
     "an announcement": (lambda: a_judged_contest().decided(), "director", c.AnnounceResults, {}),
     "a tie decided": (
         lambda: a_judged_contest(("7", "11"), ("8", "10")), "head_judge", c.DecideTie, {"entries": ("e2", "e1"), **WHY},
@@ -204,7 +205,7 @@ def test_an_undo_is_refused_when_a_later_act_depends_on_it_and_says_which() -> N
     story = a_running_contest().judged("7", "11")
     closing = story.state.acts[-1]
     story.published()
-    inverse = undo(story.state, closing, "undo-1", "bấm nhầm")
+    inverse = undo(closing, "undo-1", "bấm nhầm")
     assert isinstance(inverse, Command)
     no = decide(story.state, inverse, actor("organizer"), story.now_ms)
     assert isinstance(no, ChangedMeanwhile)
@@ -215,7 +216,7 @@ def test_what_has_nothing_to_do_with_it_does_not_stand_in_the_way() -> None:
     story = on_stage().does("secretary", c.GivePenalty, **AT, points="1", reason="quá giờ")
     penalty = story.state.acts[-1]
     story.all_marked("7", "11").does("director", c.ChooseScene, scene="board")
-    inverse = undo(story.state, penalty, "undo-1", "bấm nhầm")
+    inverse = undo(penalty, "undo-1", "bấm nhầm")
     assert isinstance(inverse, Command)
     assert not isinstance(decide(story.state, inverse, actor("secretary"), story.now_ms), Refused)
 
@@ -232,7 +233,8 @@ def test_what_cannot_be_as_before_has_no_undo() -> None:
     )
     signed = a_judged_contest().does("head_judge", c.SignRound, round="greeting")
     reopened_signed = signed.does("head_judge", c.ReopenRound, round="greeting", **WHY)
-    for story in (first_points, absent_after_call, published_again, reopened_signed):
+    decided = a_judged_contest().decided()  # which signs the rounds as well
+    for story in (first_points, absent_after_call, published_again, reopened_signed, decided):
         assert isinstance(taken_back(story), Words)
 
 

@@ -12,7 +12,6 @@ from contest_app.contest.state import Told
 from contest_app.contest.undo import undo
 from contest_app.contest.words import Words
 from contest_app.web.desk.sayings import SAYINGS
-from tests.building import a_judged_contest
 from tests.contest.test_sentences import made
 from tests.web.hall import CONTEST, Hall, toast
 
@@ -30,7 +29,7 @@ def _recent(page: str) -> dict[int, str]:
 def test_every_inverse_is_an_act_that_the_desk_has_words_for() -> None:
     names = {kind: name for name, kind in command_kinds().items()}
     for kind in event_kinds().values():
-        inverse = undo(a_judged_contest().state, (Told(made(kind), Stamp(7, 0, "director:Lan")),), "undo-1", "x")
+        inverse = undo((Told(made(kind), Stamp(7, 0, "director:Lan")),), "undo-1", "x")
         if not isinstance(inverse, Words):
             assert names[type(inverse)] in SAYINGS
 

@@ -118,7 +118,7 @@ def _take_back(contest: str, actor: Actor) -> Toast:
         return Toast("refused", undoing.LONG_AGO)
     if not reason or len(reason) > MAX_TEXT:
         return Toast("refused", ReasonMissing().words)
-    inverse = undo(state, done, _command_id(), reason)
+    inverse = undo(done, _command_id(), reason)
     if isinstance(inverse, Words):
         return Toast("refused", inverse)
     answer = parts().scorekeeper.submit(contest, inverse, actor)

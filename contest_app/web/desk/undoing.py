@@ -57,7 +57,7 @@ def _recent(desk: Desk, done: Done) -> Recent:
 
 
 def _way_back(desk: Desk, done: Done) -> Act | None:
-    inverse = undo(desk.state, done, "asked", say(BY_MISTAKE))
+    inverse = undo(done, "asked", say(BY_MISTAKE))
     if isinstance(inverse, Words) or not may(desk.actor.role, inverse):
         return None
     decision = decide(desk.state, inverse, desk.actor, desk.now_ms)
