@@ -140,7 +140,7 @@ class Play:
 
     def _judges(self) -> tuple[str, ...]:
         snapshot = self._parts.scorekeeper.snapshot(CONTEST)
-        return snapshot.state.judge_order if snapshot is not None else ()
+        return snapshot.state.seated if snapshot is not None else ()
 
     def _say(self, players: subprocess.Popen[str], line: str) -> None:
         with suppress(OSError, ValueError):  # they have gone: seen at the next look

@@ -122,6 +122,8 @@ def _panel(state: State) -> tuple[str, ...]:
     lines = []
     for judge in (state.judges[one] for one in state.judge_order):
         office = "Trưởng Ban Giám khảo" if judge.is_head else f"Giám khảo số {judge.number}"
+        if not judge.is_head and judge.id in {*state.record.heads.values(), *state.signers.values()}:
+            office += ", nguyên Trưởng Ban Giám khảo"
         sat = term(state, judge)
         lines.append(f"{judge.name} – {office}" + (f" ({sat})" if sat else ""))
     return tuple(lines)

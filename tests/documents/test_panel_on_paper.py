@@ -103,7 +103,8 @@ def test_a_round_keeps_the_name_of_the_head_judge_who_signed_it() -> None:
 def test_the_minutes_list_both_and_tell_the_change_with_its_reason() -> None:
     told = minutes(changed())
     assert len(told.attendees) == 4
-    assert told.attendees[0].startswith("Nguyễn Thị Hoa – Giám khảo số 1 (đến ")
+    assert told.attendees[0].startswith("Nguyễn Thị Hoa – Giám khảo số 1, nguyên Trưởng Ban Giám khảo (đến ")
+    assert told.attendees[1] == "Trần Văn Bình – Trưởng Ban Giám khảo"
     assert told.attendees[3].startswith("Giám khảo 6 – Giám khảo số 6 (từ ")
     assert told.head_judge == "Trần Văn Bình"
     assert told.judges == ("Lê Thị Thu", "Giám khảo 6")

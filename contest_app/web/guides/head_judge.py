@@ -81,8 +81,8 @@ GUIDE = Guide(
         trouble(
             ("Giám khảo vắng hoặc xin tránh", "A judge is away or recused"),
             (
-                "Ban Tổ chức ghi lại; điểm tính trên các giám khảo còn lại theo thể lệ.",
-                "The organizers record it; the figure is computed from the others as the rule book says.",
+                "Ban Tổ chức mở “Ai đang nối” để thay người hoặc cho thôi; trang nói trước điểm sẽ tính thế nào.",
+                "The organizers replace them or let them go under “People”; it says beforehand what will count.",
             ),
         ),
         trouble(
