@@ -13,6 +13,7 @@ from typing import Any, Final
 from contest_app.contest import aspects as a
 from contest_app.contest import commands as c
 from contest_app.contest.naming import actor_words, time_of_day
+from contest_app.contest.panel_changes import reading_of, rounds_under_way
 from contest_app.contest.refusals import ChangedMeanwhile
 from contest_app.contest.sentences import sentence
 from contest_app.contest.state import Aspect, State, Told
@@ -78,7 +79,10 @@ def _judge(state: State, command: Any) -> tuple[Aspect, ...]:
 
 
 def _change_panel(state: State, command: Any) -> tuple[Aspect, ...]:
-    return a.judge(command.judge), a.PANEL
+    """Where a judge must have marked everybody, what was closed meanwhile decides whether they still count."""
+    rounds = (one for one in rounds_under_way(state) if reading_of(state.rulebook, one) == "whole_round")
+    lives = (a.life(round_.id, entry) for round_ in rounds for entry in state.entry_order)
+    return a.judge(command.judge), a.PANEL, a.RULES, *lives
 
 
 def _line(state: State, command: Any) -> tuple[Aspect, ...]:

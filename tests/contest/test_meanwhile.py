@@ -29,6 +29,10 @@ def on_stage() -> Story:
     return a_running_contest().called()
 
 
+def on_stage_where_judges_are_dropped() -> Story:
+    return a_running_contest(missing={"policy": "drop_judge_for_round"}).called()
+
+
 def marked() -> Story:
     return on_stage().all_marked("7", "11")
 
@@ -83,6 +87,10 @@ REFUSED: dict[str, tuple[Callable[[], Story], Step, Step]] = {
     "closing after the panel changed": (
         on_stage, ("organizer", c.LetJudgeGo, {"judge": "j3", **WHY}), ("director", c.ClosePerformance, {**AT, **WHY}),
     ),
+    "replacing a judge who would no longer count": (
+        lambda: on_stage_where_judges_are_dropped().all_marked("7", "11"), CLOSE,
+        ("organizer", c.LetJudgeGo, {"judge": "j3", **WHY}),
+    ),
     "stopping a clock that was stopped": (
         lambda: on_stage().does("director", c.StartTimer, **AT), ("director", c.StopTimer, AT),
         ("director", c.StopTimer, AT),
@@ -136,6 +144,13 @@ HARMLESS: dict[str, tuple[Callable[[], Story], list[Any], Step]] = {
     ),
     "a scene while a performance is closed": (marked, [SCENE], CLOSE),
     "a penalty while the wall is turned": (on_stage, [PENALTY], SCENE),
+    "closing while a judge is replaced who goes on counting": (
+        marked, [CLOSE], ("organizer", c.LetJudgeGo, {"judge": "j3", **WHY})
+    ),
+    "sheets while a judge is replaced": (
+        lambda: on_stage_where_judges_are_dropped(), [a_sheet("j1"), a_sheet("j2")],
+        ("organizer", c.LetJudgeGo, {"judge": "j3", **WHY}),
+    ),
     "a seat taken while a performance is closed": (marked, [("j1", c.TakeSeat, {"device": "tablet-j1"})], CLOSE),
 }  # fmt: skip
 
