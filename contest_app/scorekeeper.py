@@ -155,7 +155,7 @@ class Scorekeeper:
     def submit(self, contest: str, command: Command, actor: Actor) -> Answer:
         """What became of a command; only the calling thread waits. A Receipt is durable before it is returned."""
         try:
-            self._ledgers.of(contest)  # a contest that sleeps is read here, where nobody else waits for it
+            self._ledgers.recall(contest, command.command_id)  # reads what is asleep, where nobody else waits for it
         except StoreProblem as problem:
             return later_for(problem)
         except Exception as error:
@@ -168,8 +168,8 @@ class Scorekeeper:
 
     def knows(self, contest: str, command_id: str) -> bool:
         """Whether this command was carried out already."""
-        ledger = self._ledgers.of(contest)
-        return ledger is not None and command_id in ledger.receipts
+        ledger = self._ledgers.recall(contest, command_id)
+        return ledger is not None and ledger.receipts.get(command_id) is not None
 
     def snapshot(self, contest: str) -> Snapshot | None:
         """The durable state of a contest, replayed when first asked for; None if there is no such contest."""
@@ -294,8 +294,8 @@ class Scorekeeper:
             return _Decided(order, UNREAD, is_durable=True)
         if ledger is not None and ledger.is_suspect:
             return _Decided(order, UNREAD, is_durable=True)
-        if ledger is not None and order.command.command_id in ledger.receipts:
-            receipt = ledger.receipts[order.command.command_id]
+        receipt = None if ledger is None else ledger.receipts.get(order.command.command_id)
+        if ledger is not None and receipt is not None:
             return _Decided(order, _again(receipt, ledger.known_as, order), is_durable=True)
         try:
             return _Decided(order, self._decide_anew(pages, order))

@@ -16,6 +16,7 @@ from contest_app.concurrency import Concurrency, threads
 from contest_app.contest import commands as c
 from contest_app.contest import refusals as r
 from contest_app.journal import pages
+from contest_app.journal import receipts as receipts_module
 from contest_app.journal.answers import BUSY, INTERNAL, STOPPING
 from contest_app.journal.journal import Batch, Journal
 from contest_app.scorekeeper import TELL_WITHIN_MS, Later, Receipt
@@ -75,6 +76,30 @@ def test_receipts_outlive_the_server(evening: Evening) -> None:
     again = Evening(evening.folder)
     assert again.scorekeeper.submit("xa", sheet, a_judge(1)) == receipt
     again.close()
+
+
+def test_an_old_command_sent_again_gets_its_old_receipt(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newest receipts are at hand, the older ones lie in the store."""
+    monkeypatch.setattr(receipts_module, "NEWEST", 3)
+    sheet = evening.sheet(1, "7")
+    first = evening.scorekeeper.submit("xa", sheet, a_judge(1))
+    for base in range(5):
+        assert isinstance(evening.scorekeeper.submit("xa", evening.sheet(1, "8", base), a_judge(2)), Receipt)
+    seq = evening.snapshot().seq
+
+    assert evening.scorekeeper.submit("xa", sheet, a_judge(1)) == first
+    assert evening.snapshot().seq == seq
+
+
+def test_an_old_command_is_known(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receipts_module, "NEWEST", 3)
+    sheet = evening.sheet(1, "7")
+    evening.scorekeeper.submit("xa", sheet, a_judge(1))
+    for base in range(5):
+        evening.scorekeeper.submit("xa", evening.sheet(1, "8", base), a_judge(2))
+
+    assert evening.scorekeeper.knows("xa", sheet.command_id)
+    assert not evening.scorekeeper.knows("xa", "never-sent")
 
 
 def test_nobody_gets_the_receipt_of_another_person_or_another_act(evening: Evening) -> None:

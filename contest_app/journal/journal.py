@@ -193,6 +193,12 @@ class Journal:
         query = select(*_RECEIPT_COLUMNS).where(receipts.c.contest == contest, receipts.c.seq >= since)
         return self.read(lambda connection: [StoredReceipt(*row) for row in connection.execute(query)])
 
+    def receipt(self, contest: str, command_id: str) -> StoredReceipt | None:
+        """The receipt of one command."""
+        query = select(*_RECEIPT_COLUMNS).where(receipts.c.contest == contest, receipts.c.command_id == command_id)
+        row = self.read(lambda connection: connection.execute(query).one_or_none())
+        return None if row is None else StoredReceipt(*row)
+
     def verify(self, contest: str) -> int | None:
         """The first seq whose stored bytes break the hash chain, or None; KeyError without the contest."""
         row = self.contest(contest)

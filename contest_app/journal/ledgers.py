@@ -70,6 +70,15 @@ class Ledgers:
             self._asked_s[contest] = self._now_s()
         return self._load_once(row) if ledger is None and row is not None else ledger
 
+    def recall(self, contest: str, command_id: str) -> Ledger | None:
+        """The ledger of a contest, with the receipt of this command even if it is an old one. StoreProblem."""
+        ledger = self.of(contest)
+        if ledger is not None and ledger.receipts.may_be_older(command_id):
+            receipt = self.read(partial(self._journal.receipt, contest, command_id))
+            if receipt is not None:
+                ledger.receipts.add([receipt])
+        return ledger
+
     def read(self, work: Callable[[], T]) -> T:
         """Runs something that uses the reading connection, off the hub."""
         with self._reading:

@@ -19,6 +19,7 @@ from contest_app.contest.state import State
 from contest_app.journal.chain import StoredEvent, first_hash, sealed
 from contest_app.journal.codec import encode
 from contest_app.journal.journal import Batch, ContestRow, StoredReceipt
+from contest_app.journal.receipts import Receipts
 from contest_app.journal.replay import Replayed
 
 
@@ -32,7 +33,7 @@ class Ledger:
     row: ContestRow
     snapshot: Snapshot
     last_hash: str
-    receipts: dict[str, StoredReceipt]
+    receipts: Receipts
     is_suspect: bool = False
 
     @property
@@ -50,12 +51,14 @@ class Ledger:
         """The ledger as the store has it; `known` is what was read of it before."""
         if replayed.state is None:
             raise ValueError(f"the journal of {row.contest} is empty")
-        found = {receipt.command_id: receipt for receipt in receipts}
+        in_order = sorted(receipts, key=lambda receipt: receipt.seq)
         if known is None:
-            return cls(row, Snapshot(row.known_as, replayed.seq, replayed.state), replayed.hash, found)
+            snapshot = Snapshot(row.known_as, replayed.seq, replayed.state)
+            return cls(row, snapshot, replayed.hash, Receipts(in_order))
         snapshot = known.snapshot.next(replayed.seq, replayed.state)
         row = replace(row, title=replayed.state.title)
-        return cls(row, snapshot, replayed.hash, known.receipts | found)
+        known.receipts.add(in_order)
+        return cls(row, snapshot, replayed.hash, known.receipts)
 
     def replayed(self) -> Replayed:
         """From where a reading of the journal goes on."""
@@ -125,8 +128,8 @@ class Page:
             raise ValueError("nothing was written on this page")
         if self.ledger is None:
             snapshot = Snapshot(self.journal, self.seq, self.state)
-            return Ledger(self.row(), snapshot, self.last_hash, self.receipts)
-        self.ledger.receipts.update(self.receipts)
+            return Ledger(self.row(), snapshot, self.last_hash, Receipts(self.receipts.values()))
+        self.ledger.receipts.add(self.receipts.values())
         snapshot = self.ledger.snapshot.next(self.seq, self.state)
         return Ledger(self.row(), snapshot, self.last_hash, self.ledger.receipts)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import resource
+import select
+import signal
 import socket
 import threading
 import time
@@ -145,6 +147,31 @@ def test_compression_is_not_agreed_to(green_server: Server) -> None:
         assert "sec-websocket-extensions" not in {name.lower() for name in line.getheaders() or {}}
     finally:
         line.close()
+
+
+def test_who_acts_is_answered_while_a_hall_comes_in(green_server: Server) -> None:
+    """The door lets in a few at a time: were all taken at once, everybody inside would wait for all of them."""
+    assert green_server.process is not None
+    hello = (
+        "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: hall\r\nUpgrade: websocket\r\n"
+        "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    with connected(green_server, token=green_server.token("director")) as director, ExitStack() as hall:
+        green_server.process.send_signal(signal.SIGSTOP)
+        try:
+            at_the_door = []
+            for _ in range(400):
+                screen = hall.enter_context(socket.create_connection(("127.0.0.1", green_server.port)))
+                screen.sendall(hello.encode())
+                at_the_door.append(screen)
+            scene = {"command_id": "in-the-crowd", "kind": "choose_scene", "scene": "board"}
+            asked = director.send("command", scene)
+        finally:
+            green_server.process.send_signal(signal.SIGCONT)
+        assert "receipt" in director.answer(asked)
+        came_in, _, _ = select.select(at_the_door, [], [], 0)
+
+    assert len(came_in) < 200
 
 
 def test_more_than_a_thousand_connections_are_served(green_server: Server) -> None:
