@@ -194,6 +194,24 @@ class Evening:
         self.look()
         return receipt["seq"], marks
 
+    def types_paper(self, judge: str, round_id: str, entry: str) -> None:
+        """A paper sheet, typed twice: the first reading is nobody's, the judge's own included, until both agree."""
+        marks = {criterion: self.hidden.number() for criterion in CRITERIA[round_id]}
+        values = {criterion: Fraction(mark) for criterion, mark in marks.items()}
+        base = self.revisions.get((judge, round_id, entry), 0)
+        sheet = {"round": round_id, "entry": entry, "judge": judge, "base": base, "reason": self.hidden.word()}
+        self.does("secretary", "type_paper_sheet", **sheet, typist=self.hidden.word(), marks=marks)
+        other = {**marks, CRITERIA[round_id][0]: self.hidden.number()}
+        again = self.hidden.word()
+        differs = self.desk["secretary"].command("type_paper_sheet", **sheet, typist=again, marks=other)
+        assert differs["refused"]["code"] == "readings_differ"
+        self.look(QUIET_S)
+        self.look_at_values()
+        self.own[judge] |= {*values.values(), sum(values.values(), Fraction(0))}
+        self.does("secretary", "type_paper_sheet", **sheet, typist=again, marks=marks)
+        self.counts(judge, round_id, entry, values)
+        self.look(QUIET_S)
+
     def counts(self, judge: str, round_id: str, entry: str, values: dict[str, Fraction]) -> None:
         self.revisions[judge, round_id, entry] = self.revisions.get((judge, round_id, entry), 0) + 1
         self.hidden.jury.at(round_id, entry).sheets[judge] = values
@@ -433,6 +451,7 @@ def play(evening: Evening) -> None:
     evening.look_at_values()
     evening.does("head_judge", "reopen_performance", round="greeting", entry=e3, reason=hidden.word())
     evening.hands_in("j1", "greeting", e3)
+    evening.types_paper("j2", "greeting", e3)
     evening.does("director", "close_performance", round="greeting", entry=e3)
     evening.does("director", "close_round", round="greeting")
 
