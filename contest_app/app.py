@@ -183,7 +183,7 @@ class _LinkMaker:
     def changed(self, contest: str) -> None:
         """Called by the writer, so it must not write: it only starts somebody who does."""
         snapshot = self._scorekeeper.snapshot(contest)
-        if snapshot is None:
+        if snapshot is None or snapshot.state.rehearsal_of:  # a rehearsal is entered with its contest's own cards
             return
         wanted = (snapshot.state.seated, snapshot.state.head_since_ms)
         if self._done.get(contest) != wanted:

@@ -28,7 +28,7 @@ from contest_app.contest.commands import Actor, Command, CreateContest, wire_nam
 from contest_app.contest.refusals import CommandIdReused, Malformed, Refused, UnknownContest
 from contest_app.contest.snapshot import Snapshot
 from contest_app.journal.answers import BUSY, INTERNAL, STOPPING, UNREAD, Answer, Later, Receipt, later_for
-from contest_app.journal.journal import ContestRow, Journal, StoredReceipt
+from contest_app.journal.journal import ContestRow, Journal, StoredReceipt, delete_contest
 from contest_app.journal.ledgers import Ledgers, Result
 from contest_app.journal.pages import Pages
 from contest_app.journal.problems import StoreProblem
@@ -69,10 +69,11 @@ class _CommandOrder(_Order):
 
 @dataclass
 class _RowsOrder(_Order):
-    """Work on plain rows; `anew` names a contest that is to be read from its first line afterwards."""
+    """Work on rows; `anew` names a contest to be read from its first line afterwards, `gone` one that is no more."""
 
     work: Callable[[Connection], Any]
     anew: str = ""
+    gone: str = ""
 
 
 @dataclass
@@ -203,6 +204,44 @@ class Scorekeeper:
         """
         self._ordered(_RowsOrder(self._concurrency.event(), work, anew=contest))
 
+    def throw_away(self, rehearsal: str, also: Callable[[Connection], None]) -> bool:
+        """Deletes a rehearsal whole, and `also` with it; whether there was one. No other contest is ever deleted."""
+        if self.home_of(rehearsal) == rehearsal:
+            return False
+
+        def delete(connection: Connection) -> None:
+            delete_contest(connection, rehearsal)
+            also(connection)
+
+        self._ordered(_RowsOrder(self._concurrency.event(), delete, gone=rehearsal))
+        return True
+
+    # --- rehearsals (tổng duyệt) --------------------------------------------------------------------------------------
+
+    def has(self, contest: str) -> bool:
+        """Whether there is such a contest; it may sleep."""
+        return self._ledgers.knows(contest)
+
+    def home_of(self, contest: str) -> str:
+        """The contest that a rehearsal rehearses; any other contest is its own home."""
+        return self._ledgers.home_of(contest)
+
+    def rehearsal_of(self, contest: str) -> str | None:
+        """The rehearsal that there is of a contest."""
+        return self._ledgers.rehearsal_of(contest)
+
+    def played(self, contest: str, judge: str = "") -> str:
+        """Where a contest's own cards and walls lead now: to its rehearsal until that is over or the contest starts.
+
+        A judge who is not in the rehearsal stays where they belong.
+        """
+        rehearsal = self._ledgers.rehearsal_of(contest)
+        if rehearsal is None:
+            return contest
+        real, tried = self.snapshot(contest), self.snapshot(rehearsal)
+        leads = real is not None and tried is not None and real.state.phase == "setup"
+        return rehearsal if leads and tried is not None and judge in ("", *tried.state.judges) else contest
+
     def _ordered(self, order: _RowsOrder) -> Any:
         turned_away = self._enqueue(order)
         if turned_away is not None:
@@ -262,6 +301,8 @@ class Scorekeeper:
     def _written(self, order: _RowsOrder) -> Result:
         try:
             result = Result(self._concurrency.run_native(self._journal.write, order.work))
+            if order.gone:
+                self._ledgers.forget(order.gone)
             if order.anew:
                 self._ledgers.read_anew(order.anew)
                 self._announce([order.anew])

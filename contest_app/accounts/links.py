@@ -5,7 +5,7 @@ codes, which device holds a seat (that is an event).
 
 The token itself is stored, not a hash: the sheet of QR cards must be printed again at any time, and whoever reads the
 data file can read every mark in it anyway. One process keeps them in memory; it is the only one that writes them.
-A rehearsal has no links of its own: who lets a seat in may look for a running rehearsal of the seat's contest first.
+A rehearsal has no links of its own: who lets a seat in looks for a rehearsal of the seat's contest first.
 """
 
 from __future__ import annotations

@@ -38,7 +38,8 @@ def say(application: Application, config: Config) -> str:
     lines += [f"  Máy này / this machine:  {here}"]
     lines += [f"  Máy khác / other devices:  {address}" for address in addresses.in_the_hall(config)]
     parts = application.parts
-    contests = list(parts.scorekeeper.contests())
+    # a rehearsal has no cards of its own
+    contests = [row for row in parts.scorekeeper.contests() if not row.rehearsal_of]
     for contest in contests:
         # Every other one would have to be read first, a whole season of them.
         snapshot = parts.scorekeeper.snapshot(contest.contest) if contest is contests[-1] else None

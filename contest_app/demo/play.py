@@ -16,7 +16,7 @@ from contextlib import suppress
 from typing import Any, Protocol
 
 import structlog
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, func, select
 
 from contest_app import addresses
 from contest_app.concurrency import Concurrency
@@ -24,9 +24,9 @@ from contest_app.config import Config
 from contest_app.contest.words import Words
 from contest_app.demo.marker import CONTEST, is_demo
 from contest_app.demo.season import evening_so_far
-from contest_app.journal.journal import Batch, store
+from contest_app.journal.journal import Batch, delete_contest, store
 from contest_app.journal.problems import StoreProblem
-from contest_app.journal.tables import contests, events, receipts
+from contest_app.journal.tables import events
 from contest_app.scorekeeper import Scorekeeper
 
 log = structlog.get_logger()
@@ -179,8 +179,7 @@ class Play:
 
 def put_in_place(connection: Connection, season: Batch) -> None:
     """A season's journal instead of the one that is there."""
-    for table in (events, receipts, contests):
-        connection.execute(delete(table).where(table.c.contest == CONTEST))
+    delete_contest(connection, CONTEST)
     store(connection, season)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from contest_app.contest.events import Event
@@ -221,6 +221,12 @@ def decoded(stored: StoredEvent) -> Event:
         return decode(stored.kind, stored.version, stored.data)
     except (Unreadable, ValueError) as error:
         raise problems.unreadable_event(stored.contest, stored.seq, str(error)) from error
+
+
+def delete_contest(connection: Connection, contest: str) -> None:
+    """Takes a contest out of the store, every line of it."""
+    for table in (events, receipts, contests):
+        connection.execute(delete(table).where(table.c.contest == contest))
 
 
 def store(connection: Connection, batch: Batch) -> None:

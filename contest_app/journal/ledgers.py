@@ -62,6 +62,15 @@ class Ledgers:
     def knows(self, contest: str) -> bool:
         return contest in self._rows
 
+    def home_of(self, contest: str) -> str:
+        """The contest that a rehearsal rehearses; any other contest is its own home."""
+        row = self._rows.get(contest)
+        return row.rehearsal_of or contest if row is not None else contest
+
+    def rehearsal_of(self, contest: str) -> str | None:
+        """The rehearsal that there is of a contest."""
+        return next((row.contest for row in list(self._rows.values()) if row.rehearsal_of == contest), None)
+
     def of(self, contest: str) -> Ledger | None:
         """The ledger of a contest, read first where it sleeps; None if there is no such contest. StoreProblem."""
         ledger = self.loaded.get(contest)
@@ -129,6 +138,12 @@ class Ledgers:
             self._rows[contest] = row
             self.loaded.pop(contest, None)  # read when it is next asked for
             raise
+
+    def forget(self, contest: str) -> None:
+        """It was deleted."""
+        self._rows.pop(contest, None)
+        self.loaded.pop(contest, None)
+        self._asked_s.pop(contest, None)
 
     def _look_for(self, contest: str) -> bool:
         """A contest that could not be created may be there already."""

@@ -5,8 +5,9 @@ Responsible for: letting in as judge, role, desk or audience, or saying why not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from contest_app.accounts.accounts import Accounts
@@ -32,12 +33,16 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Who came in: the actor of every message of this connection."""
+    """Who came in: the actor of every message of this connection.
+
+    `home` is the contest of the card or the wall's address, where `contest` may be its rehearsal.
+    """
 
     contest: str
     actor: Actor
     token: str = field(default="", repr=False)
     session: Mapping[str, Any] | None = field(default=None, repr=False, compare=False)
+    home: str = ""
 
 
 UNKNOWN_TOKEN = Closed(
@@ -66,19 +71,21 @@ def let_in(
     seat = accounts.links.resolve(auth.token) if auth.token else None
     if auth.token and (seat is None or auth.contest not in ("", seat.contest)):
         return UNKNOWN_TOKEN
-    contest = auth.contest or (seat.contest if seat else "")
+    home = auth.contest or (seat.contest if seat else "")
     try:
+        actor = None if seat else desk_actor(session, keeper.home_of(home), accounts, now_ms)
+        # the desk goes where it wants; cards and walls are led
+        contest = home if actor else keeper.played(home, seat.judge if seat else "")
         if keeper.snapshot(contest) is None:
             refused = UnknownContest(contest)
             return Closed(refused.code, refused.words)
     except StoreProblem as problem:
         return Closed(problem.code, problem.words)
     if seat is not None:
-        return Guest(contest, Actor(seat.role, judge=seat.judge, device=auth.device), auth.token)
-    actor = desk_actor(session, contest, accounts, now_ms)
+        return Guest(contest, Actor(seat.role, judge=seat.judge, device=auth.device), auth.token, home=home)
     if actor is None:
-        return Guest(contest, Actor(AUDIENCE, device=auth.device))
-    return Guest(contest, replace(actor, device=auth.device), session=dict(session))
+        return Guest(contest, Actor(AUDIENCE, device=auth.device), home=home)
+    return Guest(contest, replace(actor, device=auth.device), session=dict(session), home=keeper.home_of(home))
 
 
 def link_holds(guest: Guest, accounts: Accounts) -> bool:
@@ -87,12 +94,28 @@ def link_holds(guest: Guest, accounts: Accounts) -> bool:
         return True
     seat = accounts.links.resolve(guest.token)
     actor = guest.actor
-    return seat is not None and (seat.contest, seat.role, seat.judge) == (guest.contest, actor.role, actor.judge)
+    return seat is not None and (seat.contest, seat.role, seat.judge) == (
+        guest.home or guest.contest,
+        actor.role,
+        actor.judge,
+    )
+
+
+def led_elsewhere(guests: Iterable[tuple[str, Guest]], keeper: Scorekeeper) -> set[str]:
+    """Those for whom a rehearsal began or is over since they came in: they come back, and are led anew."""
+    played = cache(keeper.played)  # a thousand walls ask the same
+
+    def is_led(guest: Guest) -> bool:
+        if guest.session is not None:
+            return not keeper.has(guest.contest)
+        return played(guest.home or guest.contest, guest.actor.judge) != guest.contest
+
+    return {name for name, guest in guests if is_led(guest)}
 
 
 def still_holds(guest: Guest, accounts: Accounts, now_ms: int) -> bool:
     """Whether the link or the session that let somebody in still does; a session is looked up in the store."""
     if guest.session is None:
         return link_holds(guest, accounts)
-    actor = desk_actor(guest.session, guest.contest, accounts, now_ms)
+    actor = desk_actor(guest.session, guest.home or guest.contest, accounts, now_ms)
     return actor is not None and actor.role == guest.actor.role

@@ -25,7 +25,7 @@ from contest_app.contest.words import Words
 from contest_app.journal.answers import INTERNAL
 from contest_app.live import messages, wire
 from contest_app.live.announcer import Announcer, Message
-from contest_app.live.door import FULL, UNKNOWN_TOKEN, Closed, let_in, link_holds, still_holds
+from contest_app.live.door import FULL, UNKNOWN_TOKEN, Closed, led_elsewhere, let_in, link_holds, still_holds
 from contest_app.live.fanout import NAMESPACE, FanOut
 from contest_app.live.lines import UNHEEDED_LIMIT, WAITING_COMMANDS, Line, Lines, is_working
 from contest_app.live.presence import Presence
@@ -248,8 +248,10 @@ def _look_round(parts: LiveParts, *, with_sessions: bool) -> None:
     if with_sessions:
         signed_in = [line for line in parts.lines.all() if line.guest.session is not None]
         ended |= {line.sid for line in signed_in if not still_holds(line.guest, parts.accounts, parts.now_ms())}
-    for sid in silent | ended:
+    led = led_elsewhere(((line.sid, line.guest) for line in parts.lines.all()), parts.scorekeeper)
+    for sid in silent | ended | led:
         parts.fanout.drop(sid)
     slow, strangers = parts.fanout.drop_slow(), parts.fanout.drop_strangers()
-    if silent or ended or slow or strangers:
-        log.info("lines dropped", silent=len(silent), ended=len(ended), slow=slow, strangers=strangers)
+    if silent or ended or led or slow or strangers:
+        counts = {"silent": len(silent), "ended": len(ended), "led": len(led), "slow": slow, "strangers": strangers}
+        log.info("lines dropped", **counts)

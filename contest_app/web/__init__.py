@@ -38,6 +38,7 @@ from contest_app.web.setup import imports as import_pages
 from contest_app.web.setup import new as new_contest_page
 from contest_app.web.setup import orders as order_pages
 from contest_app.web.setup import pages as setup_pages
+from contest_app.web.setup import rehearsal as rehearsal_pages
 from contest_app.web.setup import rule_yaml as rule_yaml_pages
 from contest_app.web.setup import rules as rules_pages
 from contest_app.web.sign_in import pages as sign_in_pages
@@ -83,6 +84,7 @@ def register(app: Flask) -> None:
         rules_pages,
         rule_yaml_pages,
         regulations_pages,
+        rehearsal_pages,
     ):
         app.register_blueprint(setup.pages)
     app.register_blueprint(again_page)

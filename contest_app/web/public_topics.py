@@ -45,6 +45,7 @@ class PublicTopics:
     def _found(self, contest: str, name: str) -> Any:
         """The topic's current value; None where there is none to be had, which Flask's own route then explains."""
         try:
+            contest = self._parts.scorekeeper.played(contest)
             known = self._parts.scorekeeper.snapshot(contest)
             return None if known is None else self._parts.announcer.value(contest, name)
         except Exception:

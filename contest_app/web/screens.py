@@ -89,6 +89,7 @@ def stage(contest: str) -> AnyResponse:
 
 def _topic(contest: str, name: str) -> AnyResponse:
     """Says why `PublicTopics`, which stands before these pages, has no answer."""
+    contest = parts().scorekeeper.played(contest)
     if parts().scorekeeper.snapshot(contest) is None:
         return _json_sorry(NO_SUCH_CONTEST, 404)
     return Response(parts().announcer.value(contest, name).body, mimetype="application/json")

@@ -51,7 +51,8 @@ def actor_for(contest: str) -> Actor | None:
     if account is not None:
         return Actor("organizer", account.name)
     held = seat()
-    return Actor(held.role) if held is not None and held.contest == contest else None
+    home = parts().scorekeeper.home_of(contest)
+    return Actor(held.role) if held is not None and held.contest in (contest, home) else None
 
 
 def forget_who() -> None:

@@ -58,8 +58,8 @@ RULEBOOK: dict[str, Any] = {
 }
 
 
-def prepare(folder: Path) -> None:
-    """Writes the contest into the folder, started, nothing judged."""
+def prepare(folder: Path, is_started: bool = True) -> None:
+    """Writes the contest into the folder, started unless asked otherwise, nothing judged."""
     journal = Journal.open(folder)
     keeper = Scorekeeper(journal, threads(), lambda: time.time_ns() // 1_000_000, lambda contest: None)
     keeper.start()
@@ -69,7 +69,8 @@ def prepare(folder: Path) -> None:
             _do(keeper, c.RegisterEntry, entry=entry, number=number, name=name)
         for number, name in enumerate(JUDGES, 1):
             _do(keeper, c.AppointJudge, judge=f"j{number}", number=number, name=name, is_head=number == 1)
-        _do(keeper, c.StartContest)
+        if is_started:
+            _do(keeper, c.StartContest)
         seats = [Seat(CONTEST, role) for role in LINK_ROLES] + [Seat(CONTEST, "judge", f"j{n}") for n in range(1, 6)]
         keeper.write(lambda connection: store_links(connection, CONTEST, seats, 0))
     finally:

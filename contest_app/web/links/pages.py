@@ -44,9 +44,11 @@ WIFI_LONG = Words(
 
 @pages.get("/organizer/contests/<contest>/links")
 @organizer_required
-def index(contest: str) -> str:
+def index(contest: str) -> str | Response:
     """Every card, or the one that the address names; a seat that has no link yet gets one."""
     state = snapshot_or_404(contest).state
+    if state.rehearsal_of:  # entered with the cards of the contest that it rehearses
+        return redirect(url_for("links.index", contest=state.rehearsal_of))
     parts().accounts.links.ensure(contest, state.seated, state.head_since_ms)
     cards = cards_of(state)
     chosen = request.args.get("card", "")

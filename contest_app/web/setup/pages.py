@@ -61,7 +61,12 @@ def index(contest: str, actor: Actor) -> str:
     """What is there, what is missing, and the start."""
     state = snapshot_or_404(contest).state
     return render_template(
-        "setup/overview.html", contest=contest, state=state, checks=_checks(state), blocked=_why_not(state, actor)
+        "setup/overview.html",
+        contest=contest,
+        state=state,
+        checks=_checks(state),
+        blocked=_why_not(state, actor),
+        rehearsal=parts().scorekeeper.rehearsal_of(contest),
     )
 
 

@@ -207,7 +207,8 @@ def by_role(token: str) -> Response | tuple[str, int]:
 
 def home(contest: str, role: str) -> str:
     """The page a role works on."""
-    return url_for("announcer.index" if role == ANNOUNCER else "desk.index", contest=contest)
+    played = parts().scorekeeper.played(contest)
+    return url_for("announcer.index" if role == ANNOUNCER else "desk.index", contest=played)
 
 
 def home_of_link() -> str | None:
