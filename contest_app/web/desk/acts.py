@@ -66,6 +66,7 @@ class Act:
 
 
 REASON = Field("reason", Words(vi="Lý do", en="Reason"))
+SURE = Words(vi="Ghi lý do rồi bấm lần nữa để xác nhận.", en="Give the reason, then press again to confirm.")
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,7 @@ from contest_app.contest.state import LateSheet, State
 from contest_app.contest.words import Words, same
 from contest_app.topics import briefs
 from contest_app.topics.shapes import BoardRow
-from contest_app.web.desk.acts import REASON, Act, Desk, Field, names_of
-from contest_app.web.desk.stage import SURE
+from contest_app.web.desk.acts import REASON, SURE, Act, Desk, Field, names_of
 
 PLACE = Words(vi="Thứ {n}", en="Place {n}")
 

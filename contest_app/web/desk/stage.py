@@ -6,7 +6,7 @@ Responsible for: everything about the performance that is looked at. Must not kn
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -19,59 +19,22 @@ from contest_app.contest.snapshot import Snapshot
 from contest_app.contest.state import Entry, Handed, Judge, Key, Performance
 from contest_app.contest.words import Words
 from contest_app.topics.desk import published_status
-from contest_app.web.desk.acts import REASON, Act, Desk, Field
+from contest_app.web.desk.acts import REASON, SURE, Act, Desk, Field
+from contest_app.web.desk.entry_status import OUT, change_status
 from contest_app.web.desk.order import status_of
 
 Tone = Literal["plain", "main", "grave"]
 # What the rules would say to an absence after the call is worth offering only before anything was handed in.
 POINTS = Words(vi="Số điểm", en="Points")
-SURE = Words(vi="Ghi lý do rồi bấm lần nữa để xác nhận.", en="Give the reason, then press again to confirm.")
-# What an entry may become: the button, and what it will do.
-CHANGES = {
-    "withdrawn": (
-        Words(vi="Đội {entry} rút khỏi hội thi", en="{entry} withdraws"),
-        Words(
-            vi="Đội không được gọi nữa và không xếp hạng ở cả hội thi; điểm đã có vẫn còn trong nhật ký.",
-            en="The entry is called no more and has no place in the contest; what it has stays in the journal.",
-        ),
-    ),
-    "disqualified": (
-        Words(vi="Loại đội {entry} vì vi phạm", en="Disqualify {entry}"),
-        Words(
-            vi="Đội không được gọi nữa và không xếp hạng ở cả hội thi. Khán giả chỉ biết khi công bố lần tới.",
-            en="The entry is called no more and has no place in the contest. The hall learns it with the next "
-            "publication.",
-        ),
-    ),
-    "competing": (
-        Words(vi="Cho đội {entry} dự thi trở lại", en="Let {entry} compete again"),
-        Words(vi="Đội lại được gọi và xếp hạng.", en="The entry is called and ranked again."),
-    ),
-}
-OUT = {
-    "absent": Words(
-        vi="Đội vắng mặt ở phần thi này nên không có điểm (không phải 0 điểm). Các phần thi khác vẫn thi.",
-        en="The entry is absent in this round and has no points (which is not 0). It takes part in the other rounds.",
-    ),
-    "withdrawn": Words(
-        vi="Đội đã rút khỏi hội thi: không được gọi nữa và không xếp hạng.",
-        en="The entry has withdrawn: it is called no more and has no place.",
-    ),
-    "disqualified": Words(
-        vi="Đội bị loại: không được gọi nữa và không xếp hạng. Màn hình công khai đổi khi công bố lần tới.",
-        en="The entry is disqualified: it is called no more and has no place. Public screens change with the next "
-        "publication.",
-    ),
-}
-ROUND_TOO = Words(
-    vi="Cả phần thi cũng mở lại; sửa xong phải đóng lại, và ký lại nếu đã ký. Ghi lý do rồi bấm lần nữa.",
-    en="The round opens with it; close it afterwards, and sign it again if it was. Give the reason, then press again.",
-)
 CORRECTING = Words(
     vi="Đang sửa kết quả đã công bố. Giám khảo mở “Phiếu của tôi” trên máy rồi bấm “Sửa phiếu”, hoặc thư ký nhập phiếu "
     "giấy. Xong thì đóng lại, rồi công bố lại: đó là đính chính.",
     en="A published result is being corrected. The judge corrects under “My sheets” on the tablet, or the secretary "
     "types a paper sheet. Then close it and publish again: that is the correction.",
+)
+ROUND_TOO = Words(
+    vi="Cả phần thi cũng mở lại; sửa xong phải đóng lại, và ký lại nếu đã ký. Ghi lý do rồi bấm lần nữa.",
+    en="The round opens with it; close it afterwards, and sign it again if it was. Give the reason, then press again.",
 )
 
 
@@ -313,22 +276,9 @@ def _more(desk: Desk, key: Key, performance: Performance) -> tuple[Act, ...]:
     if performance.status == "closed" and not absent:
         asks = ROUND_TOO if desk.state.round_status(round_id) != "open" else SURE
         acts.append(desk.act("reopen_performance", at, inputs=(REASON,), asks=asks, tone="grave"))
-    acts += _change_status(desk, entry)
+    acts += change_status(desk, entry)
     return tuple(act for act in acts if act)
 
 
 SAYS_PENALTY = Words(vi="Trừ vào điểm của phần thi này.", en="Comes off the figure of this round.")
 SAYS_BONUS = Words(vi="Cộng vào điểm của phần thi này.", en="Is added to the figure of this round.")
-
-
-def _change_status(desk: Desk, entry: str) -> list[Act | None]:
-    """One button for each status the entry may get."""
-    now = desk.state.entry_status(entry)
-    return [_status_act(desk, entry, status) for status in CHANGES if status != now]
-
-
-def _status_act(desk: Desk, entry: str, status: str) -> Act | None:
-    label, will = CHANGES[status]
-    hidden = {"entry": entry, "status": status}
-    act = desk.act("change_entry_status", hidden, inputs=(REASON,), asks=SURE, tone="grave", label=label)
-    return None if act is None else replace(act, will=will)

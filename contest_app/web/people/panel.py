@@ -16,10 +16,9 @@ from contest_app.contest.state import Judge, State
 from contest_app.contest.words import Words, same
 from contest_app.topics import shapes as s
 from contest_app.topics.devices import device_words
-from contest_app.web.desk.acts import REASON, Act, Desk, Field
+from contest_app.web.desk.acts import REASON, SURE, Act, Desk, Field
 from contest_app.web.links.pages import judge_card
 
-SURE = Words(vi="Ghi lý do rồi bấm lần nữa để xác nhận.", en="Give the reason, then press again to confirm.")
 NUMBER = Words(vi="Số của người thay", en="Number of the successor")
 NAME = Words(vi="Họ và tên người thay", en="Full name of the successor")
 UNIT = Words(vi="Đơn vị công tác", en="Unit")
