@@ -11,35 +11,18 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
-from contest_app.accounts.accounts import Accounts
-from contest_app.accounts.links import stored_links
-from contest_app.concurrency import threads
-from contest_app.contest.commands import Actor, Command
+from bench.storing import Act, send_to_store, tokens_of
 from contest_app.contest.rulebook import template
-from contest_app.journal.journal import Journal
-from contest_app.live.messages import parse_command
 from contest_app.logs import configure_logs
-from contest_app.scorekeeper import Receipt, Scorekeeper
 
 CONTESTS, TEAMS, JUDGES = 94, 988, 5
 JUDGED_ROUNDS, CRITERIA = 3, 4
 MARKS = TEAMS * JUDGES * JUDGED_ROUNDS * CRITERIA
-
-
-@dataclass(frozen=True)
-class Act:
-    """One message: who sends it (a judge's id or a role), its kind and its fields."""
-
-    who: str
-    kind: str
-    fields: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -117,64 +100,17 @@ class Evening:
         yield Act("director", "close_performance", here)
 
 
-def command_of(act: Act, command_id: str) -> Command:
-    """The command that the message brings."""
-    if act.kind == "create_contest":
-        from contest_app.contest.commands import CreateContest
-
-        return CreateContest(command_id, **act.fields)
-    command = parse_command({"command_id": command_id, "kind": act.kind, **act.fields})
-    if not isinstance(command, Command):
-        raise ValueError(command.words.en)
-    return command
-
-
 def write(folder: Path, contests: int = CONTESTS) -> int:
     """Plays that many contests to their end; how many commands were recorded."""
-    return sum(_with_keeper(folder, contests, lambda each: (*each.setting_up(), *each.playing())).values())
+    season = [Evening(number) for number in range(contests)]
+    return send_to_store(folder, {each.contest: [*each.setting_up(), *each.playing()] for each in season})
 
 
 def set_up(folder: Path, contests: int = CONTESTS) -> dict[str, dict[str, str]]:
     """Only makes and starts them, ready to be played through sockets; each contest's tokens by judge or role."""
-    _with_keeper(folder, contests, lambda each: tuple(each.setting_up()))
-    journal = Journal.open_to_read(folder)
-    try:
-        tokens: dict[str, dict[str, str]] = {}
-        for link in journal.read(stored_links):
-            tokens.setdefault(link.seat.contest, {})[link.seat.judge or link.seat.role] = link.token
-        return tokens
-    finally:
-        journal.close()
-
-
-def _with_keeper(folder: Path, contests: int, acts: Callable[[Evening], Sequence[Act]]) -> dict[str, int]:
-    """Sends each contest's acts, all contests side by side; how many commands each took."""
-    journal = Journal.open(folder)
-    concurrency = threads()
-    clock = count(time.time_ns() // 1_000_000 - 10_000_000, 100)
-    keeper = Scorekeeper(journal, concurrency, lambda: next(clock), lambda contest: None)
-    keeper.start()
-    try:
-        season = [Evening(number) for number in range(contests)]
-        with ThreadPoolExecutor(contests) as sides:
-            sent = list(sides.map(lambda evening: _send(keeper, evening, acts(evening)), season))
-        accounts = Accounts(keeper, concurrency.run_native, lambda: next(clock))
-        accounts.start()
-        for evening in season:
-            accounts.links.ensure(evening.contest, evening.judges)
-        return {evening.contest: number for evening, number in zip(season, sent, strict=True)}
-    finally:
-        keeper.stop()
-        journal.close()
-
-
-def _send(keeper: Scorekeeper, evening: Evening, acts: Sequence[Act]) -> int:
-    for sent, act in enumerate(acts, 1):
-        actor = Actor("judge", judge=act.who) if act.who in evening.judges else Actor(act.who, "season")
-        answer = keeper.submit(evening.contest, command_of(act, f"{evening.contest}-{sent}"), actor)
-        if not isinstance(answer, Receipt):
-            raise RuntimeError(f"{act.kind} in {evening.contest}: {answer.code}")
-    return len(acts)
+    season = [Evening(number) for number in range(contests)]
+    send_to_store(folder, {each.contest: list(each.setting_up()) for each in season})
+    return tokens_of(folder)
 
 
 def main(arguments: list[str] | None = None) -> int:

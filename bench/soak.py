@@ -10,15 +10,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
-import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
@@ -26,10 +22,11 @@ from typing import Any
 
 from bench import season
 from bench.lines import Line, Refused, get
-from bench.start import free_port, machine
+from bench.results_file import keep
+from bench.server import memory_mb, processor_s, served
+from bench.storing import Act
 from contest_app.logs import configure_logs
 
-RESULTS = Path(__file__).parent / "results"
 WHOLE_MINUTES = 10.0
 HALLS = 4
 SCREENS_A_HALL = 60
@@ -141,7 +138,7 @@ class Soak:
                 self.now.lost += person.lost
                 await person.leave()
 
-    async def _act(self, person: _Person, act: season.Act, command_id: str) -> None:
+    async def _act(self, person: _Person, act: Act, command_id: str) -> None:
         message = {"command_id": command_id, "kind": act.kind, **act.fields}
         began = time.perf_counter()
         answer = await person.does(message)
@@ -207,10 +204,10 @@ class Soak:
 
     async def _notes(self) -> None:
         """Ends each tenth and notes how the server stands."""
-        used_s = _processor_s(self._pid)
+        used_s = processor_s(self._pid)
         for _ in range(TENTHS):
             await asyncio.sleep(self._length_s / TENTHS)
-            now_s = _processor_s(self._pid)
+            now_s = processor_s(self._pid)
             self.now.memory_mb, self.now.screens = memory_mb(self._pid), self._open_screens
             self.now.processor, used_s = (now_s - used_s) / (self._length_s / TENTHS), now_s
             print(_line(len(self.tenths), self.now.row()), flush=True)
@@ -260,17 +257,6 @@ async def _signs_of_life(people: list[_Person]) -> None:
         await asyncio.sleep(2)
 
 
-def memory_mb(pid: int) -> float:
-    """What a process holds in memory now."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def _processor_s(pid: int) -> float:
-    after_name = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
-    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
-
-
 # --- the table --------------------------------------------------------------------------------------------------------
 
 HEAD = (
@@ -308,36 +294,12 @@ def growth(rows: list[dict[str, float]]) -> list[str]:
 # --- the run ----------------------------------------------------------------------------------------------------------
 
 
-@asynccontextmanager
-async def _server(folder: Path, hub: str) -> AsyncIterator[tuple[int, int]]:
-    """A server on the folder: its port and its process."""
-    port, cores = free_port(), sorted(os.sched_getaffinity(0))
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("CONTEST_APP_", "EVENTLET_"))}
-    options = ["serve", "--host", "127.0.0.1", "--port", str(port), "--data", str(folder)]
-    with subprocess.Popen(  # noqa: ASYNC220
-        [sys.executable, "-m", "contest_app.cli", *options],
-        env=clean | ({"EVENTLET_HUB": hub} if hub else {}), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    ) as process:  # fmt: skip
-        try:
-            if len(cores) > 1:  # the server on a core of its own, we on the others
-                os.sched_setaffinity(process.pid, cores[:1])
-                os.sched_setaffinity(0, cores[1:])
-            while process.poll() is None:
-                with suppress(OSError):
-                    await get(port, "/healthz")
-                    break
-                await asyncio.sleep(0.05)
-            yield port, process.pid
-        finally:
-            process.kill()
-
-
 async def soak(folder: Path, minutes: float, hub: str) -> Soak:
     """Plays the season, or its share for fewer minutes."""
     contests = max(HALLS, round(season.CONTESTS * min(1.0, minutes / WHOLE_MINUTES)))
     tokens = season.set_up(folder, contests)
     screens = SCREENS_UNDER_SELECTS if hub == "selects" else SCREENS_A_HALL
-    async with _server(folder, hub) as (port, pid):
+    async with served(folder, hub) as (port, pid):
         run = Soak(port, pid, tokens, minutes * 60, screens)
         await run.run()
     return run
@@ -355,10 +317,7 @@ def main(arguments: list[str] | None = None) -> int:
         run = asyncio.run(soak(Path(name) / "data", asked.minutes, asked.hub))
     rows = [tenth.row() for tenth in run.tenths[:TENTHS]]
     wrong = growth(rows) + sorted(set(run.failures))[:10]
-    kept: dict[str, Any] = {**machine(), "minutes": asked.minutes}
-    RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"soak-{asked.hub or 'epolls'}.json"
-    path.write_text(json.dumps(kept | {"tenths": rows, "wrong": wrong}, indent=2) + "\n", encoding="utf-8")
+    keep(f"soak-{asked.hub or 'epolls'}", {"minutes": asked.minutes, "tenths": rows, "wrong": wrong})
     print("\n".join(f"WRONG: {each}" for each in wrong) or "flat")
     return 1 if wrong else 0
 

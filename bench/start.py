@@ -7,10 +7,6 @@ Run by `make bench-start`; writes bench/results/start.json.
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import platform
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,11 +20,11 @@ from pathlib import Path
 from statistics import median
 
 from bench import season
+from bench.results_file import keep
+from bench.server import free_port, own_environment, processor_s
 from contest_app.logs import configure_logs
 
 AIM_S = 1.5
-RESULTS = Path(__file__).parent / "results"
-TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
 # A server that answers one address and does nothing else; the second with the libraries that this program stands on.
 BARE_FLASK = """
@@ -67,7 +63,7 @@ class Line:
         with _process(self.command(port)) as process:
             _until_it_answers(process, f"http://127.0.0.1:{port}{self.path}")
             self.wall_s.append(time.perf_counter() - began)
-            self.processor_s.append(_processor_s(process.pid))
+            self.processor_s.append(processor_s(process.pid))
 
     def __str__(self) -> str:
         spread = f"{min(self.wall_s):.2f}-{max(self.wall_s):.2f}"
@@ -94,18 +90,9 @@ def lines(folder: Path) -> list[Line]:
     ]
 
 
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @contextmanager
 def _process(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("CONTEST_APP_")}
-    with subprocess.Popen(command, env=clean, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(command, env=own_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         try:
             yield process
         finally:
@@ -124,12 +111,6 @@ def _until_it_answers(process: subprocess.Popen[bytes], address: str) -> None:
             time.sleep(0.005)
     assert process.stderr is not None
     raise RuntimeError(f"it ended before it answered:\n{process.stderr.read().decode()}")
-
-
-def _processor_s(pid: int) -> float:
-    """User and system time of a process so far."""
-    after_name = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
-    return (int(after_name[11]) + int(after_name[12])) / TICKS_A_SECOND
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -155,23 +136,11 @@ def main(arguments: list[str] | None = None) -> int:
                 line.start_once()
     print(f"{'until the first answer':58} {'s':>7} {'spread':>12} {'processor':>10}")
     print("\n".join(str(line) for line in table))
-    _keep(table)
+    rows = [{"what": line.what, "wall_s": line.wall_s, "processor_s": line.processor_s} for line in table]
+    keep("start", {"aim_s": AIM_S, "lines": rows})
     slowest = median(table[-2].wall_s)
     print(f"aim {AIM_S} s: {'kept' if slowest <= AIM_S else 'MISSED'}")
     return 0 if slowest <= AIM_S else 1
-
-
-def machine() -> dict[str, str]:
-    """Where and when something was measured."""
-    python = f"{platform.python_implementation()} {platform.python_version()}"
-    return {"machine": f"{python}, {platform.machine()}, {os.cpu_count()} cores", "on": time.strftime("%Y-%m-%d")}
-
-
-def _keep(table: list[Line]) -> None:
-    RESULTS.mkdir(exist_ok=True)
-    rows = [{"what": line.what, "wall_s": line.wall_s, "processor_s": line.processor_s} for line in table]
-    kept = {**machine(), "aim_s": AIM_S, "lines": rows}
-    (RESULTS / "start.json").write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

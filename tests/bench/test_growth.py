@@ -1,0 +1,46 @@
+"""The soak finds what grew and lets pass what did not; a frame's share of the main thread is counted once."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.pages import main_thread_ms
+from bench.soak import MOST_MEMORY_MB, TENTHS, growth
+
+
+def tenths(**last: float) -> list[dict[str, float]]:
+    """A run that is flat but for what its last three tenths are said to be."""
+    flat = {
+        "memory_mb": 120.0, "processor": 0.3, "receipt_p50_ms": 3.0, "receipt_p99_ms": 20.0,
+        "tick_p50_ms": 1.0, "tick_p99_ms": 8.0,
+    }  # fmt: skip
+    return [{**flat, **(last if number >= TENTHS - 3 else {})} for number in range(TENTHS)]
+
+
+def test_a_flat_run_has_not_grown() -> None:
+    assert growth(tenths()) == []
+    assert growth(tenths(memory_mb=120 + MOST_MEMORY_MB - 1, receipt_p50_ms=4.0, tick_p99_ms=20)) == []
+
+
+@pytest.mark.parametrize(
+    "grown", [{"memory_mb": 140.0}, {"receipt_p50_ms": 9.0}, {"tick_p99_ms": 90.0}, {"processor": 0.5}]
+)
+def test_what_grew_is_named(grown: dict[str, float]) -> None:
+    (said,) = growth(tenths(**grown))
+    assert next(iter(grown)).split("_")[0] in said
+
+
+def test_a_frames_work_is_what_its_thread_did_until_the_next_one() -> None:
+    def event(name: str, ts: int, thread: int = 1, **more: int) -> dict[str, object]:
+        return {"name": name, "ts": ts, "pid": 1, "tid": thread, **more}
+
+    events = [
+        event("RunTask", 5, dur=900),  # before the first frame
+        event("BeginMainThreadFrame", 1000),
+        event("RunTask", 1100, dur=9000, tdur=4000),
+        event("RunTask", 1200, thread=2, dur=50_000),  # another thread's
+        event("BeginMainThreadFrame", 20_000),
+        event("RunTask", 20_100, dur=1000, tdur=1000),
+        event("RunTask", 22_000, dur=2000, tdur=2000),
+    ]
+    assert main_thread_ms(events) == [4.0, 3.0]
