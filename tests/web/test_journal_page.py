@@ -89,6 +89,15 @@ def test_lines_are_found_by_what_they_are_about(hall: Hall) -> None:
         assert (len(lines), lines[0][1][: len(first)] if lines else "") == (count, first), query
 
 
+def test_a_page_says_what_it_leaves_out(hall: Hall) -> None:
+    browser = _told(hall).organizer()
+    assert 'data-testid="asked"' not in browser.page(JOURNAL)
+    page = browser.page(f"{JOURNAL}?entry=e2&kind=sheets&text=phieu")
+    found = re.search(r'data-testid="asked">(.*?)</p>', page)
+    assert found
+    assert "đội số 2 – Xã Đào Xá · Phiếu chấm điểm · “phieu”" in found[1]
+
+
 def test_what_concerns_an_entry_as_a_whole_belongs_to_each_of_its_performances(hall: Hall) -> None:
     _told(hall).does("secretary", c.GivePenalty, entry="e1", points="2", reason="vi phạm")
     assert "vi phạm" in hall.organizer().page(f"{JOURNAL}?round=greeting&entry=e1")

@@ -25,6 +25,9 @@ PATHS = (
     f"{DESK}?round=skit&entry=e1",
     f"{DESK}/links",
     f"{DESK}/announcer",
+    f"{DESK}/journal",
+    f"{DESK}/typing/greeting/e2",
+    f"{DESK}/typing/greeting/e2/j2",
     "/organizer/nowhere",
 )
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)

@@ -12,19 +12,23 @@ from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request, url_for
+from markupsafe import Markup
 from sqlalchemy import Connection
 
+from contest_app.contest import naming
 from contest_app.contest.commands import Actor
 from contest_app.contest.events import Event, Stamp
 from contest_app.contest.naming import actor_words
 from contest_app.contest.permissions import DESK_ROLES
 from contest_app.contest.sentences import sentence, subject
 from contest_app.contest.state import State
-from contest_app.contest.words import Words
+from contest_app.contest.words import Words, same
 from contest_app.journal import search
 from contest_app.web.journal.details import Detail, details
 from contest_app.web.journal.finding import Asked, Finder
 from contest_app.web.journal.kinds import GROUPS
+from contest_app.web.language import clock, day
+from contest_app.web.off_the_hub import render_off_the_hub
 from contest_app.web.parts import parts, snapshot_or_404
 from contest_app.web.signed_in import role_required
 
@@ -39,6 +43,8 @@ class Line:
     """One event as the page shows it; `performance` is where it is looked at on the desk, "" for nowhere."""
 
     stamp: Stamp
+    time: str
+    day: str
     who: Words
     what: Words
     details: tuple[Detail, ...]
@@ -61,13 +67,27 @@ def index(contest: str, actor: Actor) -> str:
         state=state,
         seq=snapshot.seq,
         asked=asked,
+        asked_in_words=_in_words(state, asked),
         before=before,
-        lines=[_line(state, event, stamp) for event, stamp in found[:PAGE]],
+        lines=_rows(state, found[:PAGE]) if found else "",
         older=_address(contest, asked, older) if older else "",
         newest=_address(contest, asked) if before else "",
         groups=GROUPS,
         people=[(label, actor_words(state, label)) for label in _people(contest)],
     )
+
+
+def _in_words(state: State, asked: Asked) -> list[Words]:
+    """What was looked for, so that a printed page says what it leaves out."""
+    named = [
+        same(naming.round_title(state, asked.round)) if asked.round else None,
+        naming.entry_words(state, asked.entry) if asked.entry else None,
+        naming.judge_words(state, asked.judge) if asked.judge else None,
+        GROUPS[asked.kind].name if asked.kind in GROUPS else None,
+        actor_words(state, asked.person) if asked.person else None,
+        same(f"“{asked.text}”") if asked.text else None,
+    ]
+    return [words for words in named if words is not None]
 
 
 def _address(contest: str, asked: Asked, before: int = 0) -> str:
@@ -106,8 +126,23 @@ def _stretch(
     return read
 
 
-def _line(state: State, event: Event, stamp: Stamp) -> Line:
+def _rows(state: State, found: list[tuple[Event, Stamp]]) -> Markup:
+    """The lines as rows of the table, put into words off the hub."""
+    desk = url_for("desk.index", contest=state.contest)
+    return render_off_the_hub(
+        "_journal_lines.html", lambda: {"lines": [_line(state, event, stamp, desk) for event, stamp in found]}
+    )
+
+
+def _line(state: State, event: Event, stamp: Stamp, desk: str) -> Line:
     round_id, entry, _ = subject(state, event)
     is_there = entry in state.entries and any(round_.id == round_id for round_ in state.rulebook.rounds)
-    desk = url_for("desk.index", contest=state.contest, round=round_id, entry=entry) if is_there else ""
-    return Line(stamp, actor_words(state, stamp.actor), sentence(state, event), details(state, event), desk)
+    return Line(
+        stamp,
+        clock(stamp.at_ms),
+        day(stamp.at_ms),
+        actor_words(state, stamp.actor),
+        sentence(state, event),
+        details(state, event),
+        f"{desk}?{urlencode({'round': round_id, 'entry': entry})}" if is_there else "",
+    )
