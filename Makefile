@@ -10,7 +10,7 @@ NODE := $(PY) -m scripts.bundled_node
 CHECKS := lint types laws unit threading js journeys
 
 .DEFAULT_GOAL := help
-.PHONY: help demo screenshots release test test-pythons bench bench-start bench-pages soak mutants $(CHECKS) browsers front-ends format clean
+.PHONY: help demo screenshots release test test-pythons bench bench-start bench-clone bench-pages soak mutants $(CHECKS) browsers front-ends format clean
 
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ bench: $(VENV)/installed-dev ## What standings cost, beside the plain recomputat
 
 bench-start: $(VENV)/installed-dev ## From serve to the first answer, with a season on disk, beside bare servers.
 	$(PY) -m bench.start
+
+bench-clone: $(VENV)/installed-dev ## From a fresh clone to the demo's first answer, with empty caches.
+	$(PY) -m bench.clone
 
 bench-pages: front-ends browsers ## First paint on a slow phone, and the main thread's time a frame of the wall.
 	$(PY) -m bench.pages

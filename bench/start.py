@@ -61,7 +61,7 @@ class Line:
         port = free_port()
         began = time.perf_counter()
         with _process(self.command(port)) as process:
-            _until_it_answers(process, f"http://127.0.0.1:{port}{self.path}")
+            until_it_answers(process, f"http://127.0.0.1:{port}{self.path}")
             self.wall_s.append(time.perf_counter() - began)
             self.processor_s.append(processor_s(process.pid))
 
@@ -99,7 +99,7 @@ def _process(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
             process.kill()
 
 
-def _until_it_answers(process: subprocess.Popen[bytes], address: str) -> None:
+def until_it_answers(process: subprocess.Popen[bytes], address: str) -> None:
     while process.poll() is None:
         try:
             with urllib.request.urlopen(address, timeout=30) as answer:
