@@ -22,6 +22,7 @@ from contest_app.live import wire
 from contest_app.live.wire import Encoded
 from contest_app.logs import where
 from contest_app.topics import TOPICS, Footing, Topic
+from contest_app.topics.kept import Kept
 
 log = structlog.get_logger()
 
@@ -43,7 +44,8 @@ class Message:
     @cached_property
     def topic(self) -> Encoded:
         """As it stands in the acknowledgement of `watch`."""
-        return wire.encoded({"journal": self.journal, "seq": self.seq, "value": self.value})
+        parts = {"journal": self.journal, "seq": self.seq, "value": self.value}
+        return wire.an_object({name: wire.encoded(part) for name, part in parts.items()})
 
     @cached_property
     def frame(self) -> Encoded:
@@ -83,6 +85,7 @@ class StateTopic:
         self._snapshot = snapshot
         self._journal = ""
         self._footing: Footing | None = None
+        self._kept = Kept()
 
     def is_current(self) -> bool:
         snapshot = self._snapshot()
@@ -96,7 +99,10 @@ class StateTopic:
 
     def produce(self) -> Message:
         snapshot = self._snapshot()
-        value = self._topic.produce(snapshot, self._subject)
+        if self._topic.produce_from is None:
+            value = self._topic.produce(snapshot, self._subject)
+        else:
+            value = self._topic.produce_from(snapshot, self._subject, self._kept)
         self._journal, self._footing = snapshot.journal, self._topic.rests_on(snapshot, self._subject)
         return Message(self._topic.name, snapshot.journal, snapshot.seq, value)
 

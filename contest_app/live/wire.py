@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from contest_app.topics.kept import Piece
+
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 loads = json.loads
 
@@ -25,8 +27,26 @@ class Encoded(str):
 
 
 def encoded(value: Any) -> Encoded:
-    """The JSON text of a value."""
+    """The JSON text of a value; pieces that are kept are written out once."""
+    if isinstance(value, dict):
+        return an_object(
+            {name: _list_text(part) if isinstance(part, list) else _text(part) for name, part in value.items()}
+        )
     return Encoded(_text(value))
+
+
+def _list_text(parts: list[Any]) -> str:
+    if not parts or not isinstance(parts[0], Piece):
+        return _text(parts)
+    return "[" + ",".join(_piece_text(part) for part in parts) + "]"
+
+
+def _piece_text(piece: Piece) -> str:
+    try:
+        return piece.text
+    except AttributeError:
+        piece.text = _text(piece)
+        return piece.text
 
 
 def an_object(parts: Mapping[str, str]) -> Encoded:

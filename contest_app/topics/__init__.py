@@ -13,8 +13,8 @@ from typing import Any
 
 from contest_app.contest.snapshot import Snapshot
 from contest_app.contest.state import Key, State
-from contest_app.contest.tracked import changed_keys
 from contest_app.topics import announcer, board, changes, desk, sheet, stage
+from contest_app.topics.kept import Kept, changed_performances
 
 __all__ = ["TOPICS", "Footing", "Topic"]
 
@@ -33,6 +33,7 @@ class Topic:
     inputs: Callable[[Snapshot, str], tuple[object, ...]]
     part: Callable[[State, Key, str], object] = lambda state, key, subject: None
     per_judge: bool = False
+    produce_from: Callable[[Snapshot, str, Kept], Mapping[str, Any]] | None = None  # the same from what is kept
 
     def rests_on(self, snapshot: Snapshot, subject: str) -> Footing:
         """What the value of this snapshot rests on, to be compared with that of a later one."""
@@ -52,8 +53,7 @@ class Footing:
         """Whether a value that rested on `then` is this one's too."""
         if len(self.inputs) != len(then.inputs) or any(map(is_not, self.inputs, then.inputs)):
             return False
-        changed = changed_keys(self.state.performances, then.state.performances)
-        changed |= changed_keys(self.state.record.performances, then.state.record.performances)
+        changed = changed_performances(self.state, then.state)
         return all(self._part(self.state, key) == self._part(then.state, key) for key in changed)
 
     def _part(self, state: State, key: Key) -> object:
@@ -65,7 +65,7 @@ TOPICS: dict[str, Topic] = {
     for topic in (
         Topic("stage", stage.produce, stage.inputs, stage.part),
         Topic("board", board.produce, board.inputs),
-        Topic("sheet", sheet.produce, sheet.inputs, sheet.part, per_judge=True),
+        Topic("sheet", sheet.produce, sheet.inputs, sheet.part, per_judge=True, produce_from=sheet.produce_from),
         Topic("desk", desk.produce, desk.inputs),
         Topic("announcer", announcer.produce, announcer.inputs),
         Topic("changes", changes.produce, changes.inputs),

@@ -18,6 +18,7 @@ def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
     state = snapshot.state
     return (
         state.record,
+        state.public,  # a draw shows who is out as the hall knows it
         state.entries,
         state.phase,
         state.rulebook,

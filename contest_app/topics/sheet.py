@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from contest_app.contest.decisions.sheets import has_begun
 from contest_app.contest.rulebook import Round
 from contest_app.contest.scoring.sheets import sheet_total
@@ -9,6 +11,7 @@ from contest_app.contest.snapshot import Snapshot
 from contest_app.contest.state import Judge, Key, State
 from contest_app.topics import briefs
 from contest_app.topics import shapes as s
+from contest_app.topics.kept import Kept
 
 
 def inputs(snapshot: Snapshot, subject: str) -> tuple[object, ...]:
@@ -31,6 +34,11 @@ def part(state: State, key: Key, subject: str) -> object:
 
 
 def produce(snapshot: Snapshot, subject: str) -> s.SheetValue:
+    return produce_from(snapshot, subject, Kept())
+
+
+def produce_from(snapshot: Snapshot, subject: str, kept: Kept) -> s.SheetValue:
+    """The same, with the judge's sheets that are kept from the last value where they still hold."""
     state = snapshot.state
     judge = state.judges[subject]
     judged = [round_ for round_ in state.rulebook.rounds if round_.kind == "judged"]
@@ -44,13 +52,26 @@ def produce(snapshot: Snapshot, subject: str) -> s.SheetValue:
         "rounds": [_sheet_round(state, round_) for round_ in judged],
         "current": _current(state),
         "next": briefs.entry_brief(state, upcoming, statuses) if upcoming else None,
-        "sheets": [
-            _own_sheet(state, round_, (round_.id, entry), subject, turn, statuses)
-            for round_ in judged
-            for turn, entry in enumerate(state.order_of(round_.id), 1)
-            if _is_on_list(state, (round_.id, entry), subject)
-        ],
+        "sheets": _own_sheets(state, subject, statuses, kept),
     }
+
+
+def _own_sheets(state: State, judge: str, statuses: briefs.Statuses, kept: Kept) -> list[s.OwnSheet]:
+    judged = {round_.id: round_ for round_ in state.rulebook.rounds if round_.kind == "judged"}
+    inputs = (
+        *(late for late in state.late.values() if late.judge == judge), state.rounds, state.entries, state.judges,
+        state.recused, state.phase, state.rulebook, state.record.running_order, state.record.entries,
+    )  # fmt: skip
+
+    def turns() -> dict[Key, int]:
+        return {(round_id, e): turn for round_id in judged for turn, e in enumerate(state.order_of(round_id), 1)}
+
+    def make(key: Key, turn: int) -> s.OwnSheet | None:
+        on_list = _is_on_list(state, key, judge)
+        return _own_sheet(state, judged[key[0]], key, judge, turn, statuses) if on_list else None
+
+    pieces = kept.pieces(state, inputs, lambda state, key: part(state, key, judge), turns, make)
+    return cast(list[s.OwnSheet], pieces)
 
 
 def _is_on_list(state: State, key: Key, judge: str) -> bool:

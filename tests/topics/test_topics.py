@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from contest_app.contest import commands as c
 from contest_app.contest.permissions import MAY_WATCH
 from contest_app.contest.snapshot import Snapshot
-from contest_app.topics import TOPICS, Topic, shapes
+from contest_app.live import wire
+from contest_app.topics import TOPICS, Topic, shapes, sheet
+from contest_app.topics.kept import Kept
 from tests.building import a_running_contest
 from tests.playing import Play
 from tests.topics.typed_dicts import problems
@@ -77,6 +80,28 @@ def test_whenever_a_value_changes_its_inputs_changed(seed: int) -> None:
             for subject in subjects(topic, before):
                 if topic.produce(before, subject) != topic.produce(after, subject):
                     assert changed(name, subject, before, after), (name, subject, after.seq)
+
+
+@settings(max_examples=6)
+@given(seed=SEEDS)
+def test_what_is_kept_from_value_to_value_is_what_would_be_made_anew(seed: int) -> None:
+    kept: dict[str, Kept] = defaultdict(Kept)
+    topic = TOPICS["sheet"]
+    assert topic.produce_from is not None
+    for snapshot in Play(seed).go(110).snapshots:
+        for judge in subjects(topic, snapshot):
+            value = topic.produce_from(snapshot, judge, kept[judge])
+            assert value == topic.produce(snapshot, judge), (judge, snapshot.seq)
+            assert json.loads(wire.encoded(value)) == value
+
+
+def test_one_more_sheet_makes_one_piece_anew() -> None:
+    story = a_running_contest().called("e1").marked("j2", "7", "11").called("e2").marked("j2", "8", "11")
+    kept, produce = Kept(), sheet.produce_from
+    before = produce(story.snapshot, "j2", kept)["sheets"]
+    after = produce(story.marked("j2", "6", "11", entry="e2").snapshot, "j2", kept)["sheets"]
+    assert [one["entry"]["id"] for one in after] == ["e1", "e2"]
+    assert [one is other for one, other in zip(before, after, strict=True)] == [True, False]
 
 
 def test_another_judges_sheet_wakes_neither_the_board_nor_my_tablet() -> None:

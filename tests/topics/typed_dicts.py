@@ -36,7 +36,7 @@ def problems(value: Any, hint: Any, path: str = "value") -> Iterator[str]:
 
 
 def _of_typed_dict(value: Any, hint: Any, path: str) -> Iterator[str]:
-    if type(value) is not dict:
+    if not isinstance(value, dict):  # or a piece that is kept
         yield f"{path}: {value!r} is not a {hint.__name__}"
         return
     hints = get_type_hints(hint)
