@@ -98,6 +98,7 @@ def test_a_role_is_offered_only_what_it_may_take_back(hall: Hall) -> None:
 def test_what_has_no_inverse_or_no_reason_or_is_long_gone_is_refused_in_words(hall: Hall) -> None:
     hall.running()
     browser, opened = hall.organizer(), hall.seq
+    assert "không trở về “chưa mở”" in _recent(browser.page())[opened]
     for fields, words in (
         ({"seq": str(opened), "reason": "x"}, "không trở về “chưa mở”"),
         ({"seq": "999", "reason": "x"}, "không còn trong các việc vừa làm"),

@@ -37,12 +37,13 @@ LONG_AGO = Words(
 
 @dataclass(frozen=True)
 class Recent:
-    """One act of the desk; `undo` is the way back, None where there is none (or not for this role)."""
+    """One act of the desk; `undo` is the way back, None where this role may not go it, or why there is none at all."""
 
     stamp: Stamp
     who: Words
     what: Words
     undo: Act | None
+    why_not: Words | None
 
 
 def recent(desk: Desk) -> tuple[Recent, ...]:
@@ -53,12 +54,17 @@ def recent(desk: Desk) -> tuple[Recent, ...]:
 def _recent(desk: Desk, done: Done) -> Recent:
     told = chief(done)
     who, what = actor_words(desk.state, told.stamp.actor), sentence(desk.state, told.event)
-    return Recent(told.stamp, who, what, _way_back(desk, done))
+    back = _way_back(desk, done)
+    if isinstance(back, Words):
+        return Recent(told.stamp, who, what, undo=None, why_not=back)
+    return Recent(told.stamp, who, what, undo=back, why_not=None)
 
 
-def _way_back(desk: Desk, done: Done) -> Act | None:
+def _way_back(desk: Desk, done: Done) -> Act | Words | None:
     inverse = undo(done, "asked", say(BY_MISTAKE))
-    if isinstance(inverse, Words) or not may(desk.actor.role, inverse):
+    if isinstance(inverse, Words):
+        return inverse
+    if not may(desk.actor.role, inverse):
         return None
     decision = decide(desk.state, inverse, desk.actor, desk.now_ms)
     return Act(
