@@ -43,7 +43,7 @@ SOMEBODY = Words(vi="thể lệ đã khác", en="the rule book differs now")
 
 
 STORING = ("save", "confirm", "preview")
-NOT_CARRIED = ("csrf_token", "command_id", "do", "reason", "seen")
+NOT_CARRIED = ("csrf_token", "command_id", "drawn_at", "do", "reason", "seen")
 
 
 @pages.url_value_preprocessor
