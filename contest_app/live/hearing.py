@@ -1,8 +1,10 @@
 """Hearing: the messages of the protocol, read straight from the transport and answered the same way.
 
 The library would make a packet of each, search it for binary parts, and start a thread for every one; a third of the
-time of a command went there. Responsible for: telling those messages from all else that comes in, which is the
-library's (coming and going, and whatever is malformed). Must not know: what a message means, who may say it.
+time of a command went there. The library hears of coming and going only: to it a client's message called `disconnect`
+would be as good as the end of the line, and whoever said it would go on listening where nobody counts them any more.
+Responsible for: telling messages, coming and going, and everything else, of which nothing becomes. Must not know: what
+a message means, who may say it.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from contest_app.live.fanout import NAMESPACE, FanOut
 
 # Socket.IO: an event (2) of the namespace, the number it wants to be answered under, its name and payload.
 _EVENT = re.compile(rf"2{NAMESPACE},([0-9]{{0,15}})(\[.*)", re.DOTALL)
+_COMING_AND_GOING = ("0", "1")  # Socket.IO: connect, disconnect
 WAITS = frozenset({"command"})
 """What is not answered at once: it gets a thread of its own, or its line would hear nothing meanwhile."""
 
@@ -43,11 +46,16 @@ class Hearing:
         self._server.eio.on("message", self._heard)
 
     def _heard(self, transport: str, text: Any) -> None:
-        sid = self._server.manager.sid_from_eio_sid(transport, NAMESPACE)
-        message = _read(text) if sid is not None and isinstance(text, str) else None
-        if message is None or message[1] not in self._messages:
+        if not isinstance(text, str):
+            return
+        if text.startswith(_COMING_AND_GOING):
             self._library(transport, text)
-        elif message[1] in WAITS:
+            return
+        sid = self._server.manager.sid_from_eio_sid(transport, NAMESPACE)
+        message = _read(text) if sid is not None else None
+        if message is None or message[1] not in self._messages:
+            return
+        if message[1] in WAITS:
             self._concurrency.spawn(self._answer, transport, sid, *message)
         else:
             self._answer(transport, sid, *message)

@@ -297,6 +297,21 @@ def test_nobody_becomes_another_by_connecting_again_on_the_same_line(server: Ser
         assert line.watch("desk")["denied"] == ["desk"]
 
 
+@pytest.mark.parametrize(
+    "packet", [f'42{NAMESPACE},["disconnect"]', f'42{NAMESPACE},1["disconnect","x"]', f'450-{NAMESPACE},["disconnect"]']
+)
+def test_nobody_goes_on_listening_unseen_by_saying_that_they_are_gone(
+    server: Server, tokens: dict[str, str], packet: str
+) -> None:
+    with connected(server, token=tokens["announcer"]) as listener, connected(server, token=tokens["director"]) as desk:
+        listener.socket.send(packet)
+        assert listener.call("clock", {})["now_ms"] > 0
+        roles = [role["role"] for role in desk.value("presence")["roles"]]
+
+        assert "announcer" in roles
+        assert "announcer" in listener.watch("announcer")["topics"]
+
+
 def test_an_oversize_message_ends_its_line_and_coming_back_works(server: Server, tokens: dict[str, str]) -> None:
     big = {"command_id": "big", "kind": "submit_sheet", **sheet(base=1), "reason": "x" * 20_000}
     with connected(server) as other:
