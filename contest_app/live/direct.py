@@ -22,7 +22,7 @@ from functools import partial
 from typing import Any
 
 from engineio.async_drivers.eventlet import WebSocketWSGI
-from eventlet.websocket import RFC6455WebSocket
+from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
 from flask_socketio import SocketIO
 
 from contest_app.live import wire
@@ -55,8 +55,22 @@ class Frame(bytes):
 NOTHING = Frame()
 
 
+TOO_BIG = 1009  # RFC 6455, 7.4.1
+
+
 class DirectSocket(RFC6455WebSocket):
     """The library's websocket, which can also be written to by somebody who will not wait."""
+
+    class Message(RFC6455WebSocket.Message):
+        """A message that comes in parts: the library limits each of them, and not how much they come to."""
+
+        _length = 0
+
+        def push(self, data: bytes, final: bool = False) -> None:
+            self._length += max(1, len(data))
+            if self._length > self.max_frame_length:
+                raise FailedConnectionError(TOO_BIG, "Incoming message is above the length limit.")
+            super().push(data, final)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]
@@ -204,6 +218,8 @@ class DirectFanOut(FanOut):
         self._outlets[transport.sid] = _Outlet(socket, transport.queue)
         try:
             handler(socket)
+        except (ValueError, IndexError):  # a frame that is no packet of Engine.IO, of which the library makes a page
+            transport.close(wait=False, abort=True)
         finally:
             del self._outlets[transport.sid]
 

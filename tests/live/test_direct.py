@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import random
 import socket as real_socket
+import struct
+from contextlib import suppress
 
 import eventlet
 import pytest
 from eventlet.greenio import GreenSocket
 
 from contest_app.live.direct import AT_A_TIME, DirectSocket, Frame
-from tests.live.green_hall import PING, Hall, a_hall
+from tests.live.green_hall import CLOSE, MASK, PING, TEXT, Hall, a_hall
 
 ROOMS = ("stage", "board", "sheet")
 SIZES = (0, 10, 120, 130, 2_000, 30_000, 150_000)
@@ -164,3 +166,51 @@ def _shut_out(hall: Hall) -> None:
     for number in range(100):
         hall.send("stage", number, 100_000)
     hall.server.eio.sockets[next(iter(hall.server.eio.sockets))].close(wait=False, abort=True)
+
+
+# --- what a client may send -------------------------------------------------------------------------------------------
+
+
+def part(payload: bytes, opcode: int = 0, is_last: bool = False) -> bytes:
+    """One masked frame of a message that comes in parts."""
+    masked = bytes(byte ^ MASK[at % 4] for at, byte in enumerate(payload))
+    return struct.pack("!BBH", opcode | (0x80 if is_last else 0), 0x80 | 126, len(payload)) + MASK + masked
+
+
+def test_a_message_in_parts_is_heard_as_one_with_a_ping_in_between() -> None:
+    with a_hall() as hall:
+        client = hall.enter("stage")
+        whole = '42/live,7["clock",{"letters":"Đội Hương Sơn"}]'.encode()
+        client.socket.sendall(part(whole[:27], TEXT))  # in the middle of a letter
+        client.send("still there?", PING)
+        client.socket.sendall(part(whole[27:40]) + part(whole[40:], is_last=True))
+        client.read_until(lambda: client.answered == [7])
+        assert client.pongs == [b"still there?"]
+
+
+@pytest.mark.parametrize("size", [0, 4_000])
+def test_a_message_that_never_ends_is_cut_off(size: int) -> None:
+    with a_hall() as hall:
+        hall.server.eio.max_http_buffer_size = 16_384
+        client, other = hall.enter("stage"), hall.enter("stage")
+        client.socket.sendall(part(b"4", TEXT))
+        with eventlet.Timeout(20), suppress(OSError):  # the line goes while there is more to be sent
+            for _ in range(100_000):
+                client.socket.sendall(part(b"x" * size))
+        with eventlet.Timeout(10):
+            while len(hall.server.eio.sockets) > 1:
+                eventlet.sleep(0)
+        hall.send("stage", 1)
+        other.read_until(lambda: other.sent_to("stage") == [1])
+
+
+@pytest.mark.parametrize("frame", ["", "x"])
+def test_a_frame_that_is_no_packet_ends_its_line_at_once(frame: str) -> None:
+    with a_hall() as hall:
+        client = hall.enter("stage")
+        client.send(frame)
+        with eventlet.Timeout(10):
+            while client.read():
+                pass
+        assert [opcode for opcode, _ in client.frames] == [CLOSE]
+        assert not hall.server.eio.sockets
