@@ -154,7 +154,7 @@ class Ledgers:
 
     # --- reading a sleeping contest -----------------------------------------------------------------------------------
 
-    def _load_once(self, row: ContestRow) -> Ledger:
+    def _load_once(self, row: ContestRow) -> Ledger | None:
         with self._lock:
             if row.contest in self.loaded:
                 return self.loaded[row.contest]
@@ -164,22 +164,32 @@ class Ledgers:
                 loading = self._loading[row.contest] = self._concurrency.event()
         if is_mine:
             self._load(row, loading)
-        ledger: Ledger = loading.wait().unwrapped()
+        ledger: Ledger | None = loading.wait().unwrapped()
         return ledger
 
     def _load(self, row: ContestRow, loading: OneShot) -> None:
         """Reads the ledger and tells everybody who waits, even if whoever reads is stopped in the middle."""
         result = Result(error=InterruptedError("the reading was broken off"))
         try:
-            ledger = self._read_from(nothing_yet(row.contest, row.journal), row, None)
-            self.loaded[row.contest] = ledger
-            result = Result(ledger)
+            result = Result(self._read(row))
         except Exception as error:
             result = Result(error=error)
         finally:
             with self._lock:
                 del self._loading[row.contest]
             loading.send(result)
+
+    def _read(self, row: ContestRow) -> Ledger | None:
+        """The ledger as the store has it; None, or another's, where the contest was deleted or replaced meanwhile."""
+        now: ContestRow | None = row
+        while now is not None:
+            asked = now
+            ledger = self._read_from(nothing_yet(asked.contest, asked.journal), asked, None)
+            with self._lock:
+                now = self._rows.get(asked.contest)
+                if now is not None and now.journal == asked.journal:
+                    return self.loaded.setdefault(asked.contest, ledger)
+        return None
 
     def _read_from(self, replayed: Replayed, row: ContestRow, known: Ledger | None) -> Ledger:
         since, is_more = replayed.seq, True

@@ -41,6 +41,9 @@ class Message:
     seq: int
     value: Mapping[str, Any]
 
+    def says_the_same(self, other: Message) -> bool:
+        return (self.journal, self.value) == (other.journal, other.value)
+
     @cached_property
     def topic(self) -> Encoded:
         """As it stands in the acknowledgement of `watch`."""
@@ -121,10 +124,15 @@ class _Channel:
     sending: threading.Lock = field(default_factory=threading.Lock)  # held by whoever sends it, or waits until it may
 
     def message(self) -> Message:
-        """The current value, made only if the last one no longer holds."""
+        """The current value, made only if the last one no longer holds.
+
+        One that turns out to be the same keeps its number: a new one would tell that something happened unseen.
+        """
         with self.lock:
             if self.latest is None or not self.producer.is_current():
-                self.latest = self.producer.produce()
+                made = self.producer.produce()
+                if self.latest is None or not made.says_the_same(self.latest):
+                    self.latest = made
             return self.latest
 
     def is_behind(self) -> bool:
@@ -263,7 +271,7 @@ class Announcer:
     def _send(self, channel: _Channel) -> None:
         message, before = channel.message(), channel.sent
         channel.sent = message
-        if before is not None and (before.journal, before.value) == (message.journal, message.value):
+        if message is before:
             return  # what it rests on changed and it did not
         channel.sent_s = self._now_s()
         self._sender.send(channel.room, "topic", message.frame)

@@ -137,11 +137,12 @@ class Live(Namespace):
 
     def _told(self, found: dict[str, Message], denied: list[str]) -> Encoded:
         """The answer to `watch`. A hall that comes back asks for the same a thousand times, so the last one is kept."""
-        if (found, denied) != self._last_told[:2]:
+        last = self._last_told  # looked at once: another thread may be keeping another's answer
+        if (found, denied) != last[:2]:
             topics = wire.an_object({name: message.topic for name, message in found.items()})
             answer = wire.an_object({"topics": topics, "denied": wire.encoded(denied)})
-            self._last_told = (found, denied, answer)
-        return self._last_told[2]
+            self._last_told = last = (found, denied, answer)
+        return last[2]
 
     def command(self, line: Line | None, payload: Any) -> dict[str, Any]:
         """Hands a command to the scorekeeper and answers what became of it."""

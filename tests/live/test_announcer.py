@@ -44,6 +44,7 @@ class Hall:
     sent: list[tuple[str, Any]] = field(default_factory=list)
     joined: list[str] = field(default_factory=list)
     value: dict[str, int] = field(default_factory=lambda: {"one": 1, "two": 1})
+    shown: dict[str, int] = field(default_factory=dict)  # what a topic says, where that is not its value's number
     produced: list[str] = field(default_factory=list)
     produced_at_join: list[int] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
@@ -78,7 +79,7 @@ class Hall:
                     raise RuntimeError("secret 12345")
                 hall.produced.append(name)
                 self.made = hall.value[name]
-                return Message(name, "journal", self.made, {"n": self.made})
+                return Message(name, "journal", self.made, {"n": hall.shown.get(name, self.made)})
 
         return lambda contest, snapshot: Made()
 
@@ -199,6 +200,20 @@ def test_what_did_not_change_is_not_sent() -> None:
     hall.clock.run()
 
     assert hall.sent == [("c|two", 2)]
+
+
+def test_a_value_that_turns_out_to_be_the_same_keeps_its_number_and_is_not_sent() -> None:
+    hall = Hall()
+    hall.announcer.watch("a", "c", "one", "")
+    before = hall.announcer.value("c", "one")
+    hall.shown["one"] = 1
+
+    hall.change("one")
+    hall.clock.run()
+
+    assert hall.produced == ["one", "one"], "what it rests on changed"
+    assert hall.announcer.value("c", "one") is before
+    assert hall.sent == []
 
 
 def test_one_broken_topic_hurts_no_other_and_its_error_tells_no_figure(capsys: pytest.CaptureFixture[str]) -> None:
