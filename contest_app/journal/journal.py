@@ -117,8 +117,9 @@ class Journal:
             reader = sqlite_engine(path, is_writer=False)
             undone.callback(reader.dispose)
             with reader.connect() as connection:
+                _refuse_newer(connection, folder)
                 if schema.version_of(connection) != schema.HEAD:
-                    raise problems.other_version(folder)
+                    raise problems.older_version(folder)
             journal = cls(reader, None)
             undone.pop_all()
         return journal

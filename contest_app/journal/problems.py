@@ -63,6 +63,19 @@ def other_version(folder: Path) -> StoreProblem:
     )
 
 
+def older_version(folder: Path) -> StoreProblem:
+    """The tables are those of an earlier program; only a server brings them up to date."""
+    return StoreProblem(
+        "older_version",
+        Words(
+            vi=f"Dữ liệu trong {folder} do phiên bản cũ hơn của chương trình ghi. Hãy chạy một lần "
+            f"“contest-app serve --data {folder}” (máy tự nâng cấp dữ liệu), rồi làm lại.",
+            en=f"The data in {folder} was written by an older version of the program. Run “contest-app serve --data "
+            f"{folder}” once (it brings the data up to date), then try again.",
+        ),
+    )
+
+
 def unreadable_event(contest: str, seq: int, problem: str) -> StoreProblem:
     """A stored event that this program cannot read."""
     return StoreProblem(

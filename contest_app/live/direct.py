@@ -70,7 +70,7 @@ class DirectSocket(RFC6455WebSocket):
             self._length += max(1, len(data))
             if self._length > self.max_frame_length:
                 raise FailedConnectionError(TOO_BIG, "Incoming message is above the length limit.")
-            super().push(data, final)
+            super().push(data, final)  # type: ignore[no-untyped-call]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]

@@ -16,6 +16,9 @@ from contest_app.live.lines import Line
 from contest_app.live.messages import PresenceMessage
 from contest_app.topics import shapes as s
 
+MOST_AWAY = 5
+"""Devices of one judge that left with something unsent and are remembered: one that forgets its id comes as another."""
+
 
 @dataclass
 class _Device:
@@ -99,9 +102,13 @@ class Presence:
         if device.sockets == 0:
             device.drafting = None
             hall.gone[line.actor.judge] = device
+            devices = hall.devices[line.actor.judge]
             if line.at == line.sid or device.unsent == 0:
                 device.unsent = 0
-                del hall.devices[line.actor.judge][line.at]
+                del devices[line.at]
+            away = [at for at, one in devices.items() if one.sockets == 0]
+            for at in sorted(away, key=lambda at: devices[at].seen_ms)[:-MOST_AWAY]:
+                del devices[at]
 
     def told(self, line: Line, message: PresenceMessage) -> None:
         """A judge's socket said what it is at."""

@@ -6,6 +6,7 @@ Responsible for: which of the two is sent, and how long it may be kept. Must not
 from __future__ import annotations
 
 import mimetypes
+import os
 import re
 from pathlib import Path
 
@@ -21,7 +22,7 @@ _HASHED = re.compile(r"/static/[a-z]+/assets/[^/]+-[\w-]{8,}\.\w+")
 def send_built(folder: str, name: str) -> Response:
     """One built file; the build has laid a compressed one beside what is worth it (scripts/front_ends.py)."""
     packed = safe_join(folder, name + PACKED)
-    if packed is None or not Path(packed).is_file():
+    if packed is None or not os.path.isfile(packed):  # it takes any name, a Path does not
         return send_from_directory(folder, name)
     if request.accept_encodings["gzip"] > 0:
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"

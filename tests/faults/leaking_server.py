@@ -67,14 +67,13 @@ def plant() -> None:
     refused_message = messages.refused_message
     messages.refused_message = lambda refused: {**refused_message(refused), "last": dict(last_marks)}
     health.jsonify = lambda **said: flask.jsonify(**said, last=last_marks)  # type: ignore[attr-defined]
-    json_sorry = screens._json_sorry
+    protect = screens._protect
 
-    def sorry(words: object, status: int) -> object:
-        answer = json_sorry(words, status)  # type: ignore[arg-type]
-        answer.headers["X-Last"] = ";".join(last_marks.values())
-        return answer
+    def telling_everybody(response: flask.Response) -> flask.Response:
+        response.headers["X-Last"] = ";".join(last_marks.values())
+        return protect(response)
 
-    screens._json_sorry = sorry  # type: ignore[assignment]
+    screens._protect = telling_everybody
 
 
 if __name__ == "__main__":

@@ -39,8 +39,16 @@ OVERLAP = 40  # bytes looked at again, for what stood across two looks
 PAGES = (
     f"/contests/{CONTEST}/board.json", f"/contests/{CONTEST}/stage.json", "/contests/none/board.json",
     f"/contests/{CONTEST}/draws",
-    "/healthz", "/", "/display", f"/display/{CONTEST}",
-    f"/organizer/contests/{CONTEST}", "/judge/none", "/desk/none", "/organizer/sign-in",
+    "/healthz", "/", "/display", f"/display/{CONTEST}", "/guide/", "/guide/judge", "/static/none", "/none",
+    f"/contests/{CONTEST}/none", "/judge/none", "/desk/none", "/organizer/sign-in", "/organizer/demo",
+    "/organizer/safety/alarm",
+    *(
+        f"/organizer/contests/{CONTEST}{page}"
+        for page in (
+            "", "/panels", "/announcer", "/journal", "/people", "/conflicts", "/draw", "/figures/greeting/dao-xa",
+            "/typing/greeting/dao-xa/j1", "/papers/minutes", "/papers/results.xlsx", "/setup/rules/print", "/links",
+        )
+    ),
 )  # fmt: skip
 
 

@@ -243,3 +243,20 @@ def test_a_store_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
         with pytest.raises(StoreProblem) as refused:
             opened(tmp_path)
         assert refused.value.code == "other_version"
+
+
+def test_a_store_of_an_older_program_is_read_once_a_server_brought_it_up_to_date(tmp_path: Path) -> None:
+    Journal.open(tmp_path).close()
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
+        connection.execute("ALTER TABLE links DROP COLUMN revoked_ms")
+        connection.execute("ALTER TABLE links DROP COLUMN renewed")
+        connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    connection.close()
+
+    with pytest.raises(StoreProblem) as refused:
+        Journal.open_to_read(tmp_path)
+    assert refused.value.code == "older_version"
+    assert "contest-app serve" in refused.value.words.vi
+
+    Journal.open(tmp_path).close()
+    Journal.open_to_read(tmp_path).close()

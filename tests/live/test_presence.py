@@ -118,6 +118,18 @@ def test_what_a_lost_tablet_had_not_sent_is_still_known() -> None:
     assert hall.judge()["unsent"] == 0
 
 
+def test_a_tablet_that_comes_as_another_each_time_fills_no_memory() -> None:
+    hall = Hall()
+    for number in range(40):
+        hall.now_ms += 1
+        tablet = hall.come(device=f"tablet-{number}")
+        hall.presence.told(tablet, PresenceMessage(unsent=1))
+        hall.presence.left(tablet)
+
+    assert hall.judge()["unsent"] == 5
+    assert len(hall.judge()["devices"]) == 5  # type: ignore[arg-type]
+
+
 def test_a_nameless_socket_leaves_nothing_behind() -> None:
     hall = Hall()
     line = hall.come(device="")

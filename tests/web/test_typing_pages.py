@@ -141,6 +141,7 @@ def test_only_secretary_and_organizer_type_paper_sheets(hall: Hall) -> None:
     assert hall.organizer().get(SHEET).status_code == 200
     for path in (f"{DESK}/typing/knowledge/e1", f"{DESK}/typing/greeting/e9", f"{PERFORMANCE}/j9"):
         assert hall.organizer().get(path).status_code == 404
+    assert hall.organizer().post(f"{PERFORMANCE}/j9", {"typist": "Lan"}).status_code == 404
 
 
 def test_sheets_and_minutes_say_what_came_from_paper(hall: Hall) -> None:

@@ -58,8 +58,8 @@ def index(contest: str, actor: Actor) -> str:
     snapshot = snapshot_or_404(contest)
     state = snapshot.state
     asked = Asked(**{name: request.args.get(name, "").strip()[:MOST_LETTERS] for name in FILTERS})
-    before = request.args.get("before", 0, type=int)
-    found = _find(state, asked, max(0, before))
+    before = min(max(0, request.args.get("before", 0, type=int)), snapshot.seq + 1)  # no store takes any number
+    found = _find(state, asked, before)
     older = found[PAGE - 1][1].seq if len(found) > PAGE else 0
     return render_template(
         "journal.html",

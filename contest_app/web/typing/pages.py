@@ -102,9 +102,7 @@ def performance(contest: str, round_id: str, entry: str, actor: Actor) -> str:
 def sheet(contest: str, round_id: str, entry: str, judge: str, actor: Actor) -> str:
     """The form: empty, whether somebody typed the sheet before or not."""
     snapshot = snapshot_or_404(contest)
-    round_, _ = _performance_or_404(snapshot.state, round_id, entry)
-    if judge not in snapshot.state.judges:
-        abort(404)
+    round_, _ = _performance_or_404(snapshot.state, round_id, entry, judge)
     form = _fresh(snapshot.state, (round_id, entry), judge, actor)
     return _page(snapshot, round_, (round_id, entry), judge, form)
 
@@ -114,7 +112,7 @@ def sheet(contest: str, round_id: str, entry: str, judge: str, actor: Actor) -> 
 def type_sheet(contest: str, round_id: str, entry: str, judge: str, actor: Actor) -> Response | tuple[str, int]:
     """Takes one reading."""
     state = snapshot_or_404(contest).state
-    round_, _ = _performance_or_404(state, round_id, entry)
+    round_, _ = _performance_or_404(state, round_id, entry, judge)
     key = (round_id, entry)
     marks = {criterion.id: _text(f"mark-{criterion.id}") for criterion in round_.criteria}
     form = Form(marks, _text("total"), _text("typist"), _text("reason"), _text("alone"))
@@ -160,9 +158,9 @@ def _fresh(state: State, key: Key, judge: str, actor: Actor) -> Form:
     return Form({}, "", typist, reason, "")
 
 
-def _performance_or_404(state: State, round_id: str, entry: str) -> tuple[Round, Entry]:
+def _performance_or_404(state: State, round_id: str, entry: str, judge: str | None = None) -> tuple[Round, Entry]:
     round_ = next((one for one in state.rulebook.rounds if one.id == round_id and one.kind == "judged"), None)
-    if round_ is None or entry not in state.entries:
+    if round_ is None or entry not in state.entries or (judge is not None and judge not in state.judges):
         abort(404)
     return round_, state.entries[entry]
 
