@@ -58,8 +58,12 @@ def find(config: Config, asked: argparse.Namespace) -> tuple[Path, Journal] | No
     """The folder that holds the contest, its store open to be read."""
     for folder in _folders(config, asked):
         journal = Journal.open_to_read(folder)
-        if journal.contest(asked.contest) is not None:
-            return folder, journal
+        try:
+            if journal.contest(asked.contest) is not None:
+                return folder, journal
+        except BaseException:
+            journal.close()
+            raise
         journal.close()
     return None
 
@@ -74,9 +78,10 @@ def links(config: Config, asked: argparse.Namespace) -> int:
         if found is None:
             return _unknown(asked.contest)
         folder, journal = found
-        state = replay(journal, asked.contest).state
-        assert state is not None  # a contest that is in the list has its first event
-        tokens = _links_of(folder, journal, state)
+        with journal:
+            state = replay(journal, asked.contest).state
+            assert state is not None  # a contest that is in the list has its first event
+            tokens = _links_of(folder, journal, state)
     except StoreProblem as problem:
         return _say_no(problem.words)
     base = (asked.base or addresses.for_links(_as_served(config, folder))).rstrip("/")
@@ -156,14 +161,13 @@ def verify(config: Config, asked: argparse.Namespace) -> int:
 
 def _verify_folder(folder: Path, contest: str | None, paper: str | None = None) -> int:
     try:
-        journal = Journal.open_to_read(folder)
-        rows = [row for row in journal.contests() if contest in (None, row.contest)]
-        results = [_verify_contest(journal, row) for row in rows]
-        if paper and max(results) == OK:
-            results = [_verify_paper(journal, row, paper) for row in rows]
+        with Journal.open_to_read(folder) as journal:
+            rows = [row for row in journal.contests() if contest in (None, row.contest)]
+            results = [_verify_contest(journal, row) for row in rows]
+            if paper and max(results) == OK:
+                results = [_verify_paper(journal, row, paper) for row in rows]
     except StoreProblem as problem:
         return _say_no(problem.words)
-    journal.close()
     return max(results, default=OK)
 
 

@@ -27,13 +27,13 @@ def export(config: Config, asked: argparse.Namespace) -> int:
         if found is None:
             return no_contest(asked.contest)
         _, journal = found
-        row = journal.contest(asked.contest)
-        bad_seq = journal.verify(asked.contest)
-        if row is None or bad_seq is not None:
-            return _damaged(asked.contest, bad_seq or 1)
-        events = list(journal.stream(asked.contest))
-        receipts = [each for each in journal.receipts(asked.contest) if each.seq <= events[-1].seq]
-        journal.close()
+        with journal:
+            row = journal.contest(asked.contest)
+            bad_seq = journal.verify(asked.contest)
+            if row is None or bad_seq is not None:
+                return _damaged(asked.contest, bad_seq or 1)
+            events = list(journal.stream(asked.contest))
+            receipts = [each for each in journal.receipts(asked.contest) if each.seq <= events[-1].seq]
     except StoreProblem as problem:
         return say_no(problem.words)
     for line in lines_of(row, events, sorted(receipts, key=lambda each: (each.seq, each.command_id))):

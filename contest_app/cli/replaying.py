@@ -50,10 +50,9 @@ def replay(config: Config, asked: argparse.Namespace) -> int:
         found = find(config, asked)
         if found is None:
             return no_contest(asked.contest)
-        journal = found[1]
-        bad_seq = journal.verify(asked.contest)
-        last, snapshot = _at(journal, asked.contest, asked.until)
-        journal.close()
+        with found[1] as journal:
+            bad_seq = journal.verify(asked.contest)
+            last, snapshot = _at(journal, asked.contest, asked.until)
     except StoreProblem as problem:
         return say_no(problem.words)
     if asked.json:

@@ -124,6 +124,12 @@ class Journal:
             undone.pop_all()
         return journal
 
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """Closes both connections and lets the next server in."""
         for connection in (self._writer, self._reader):

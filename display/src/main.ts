@@ -14,5 +14,8 @@ document.documentElement.lang = language.value
 
 const wall = new Wall(page.contest, connect({ contest: page.contest, heartbeat: false }))
 const { contest, isDemo } = page
-mount(App, { target: document.getElementById('app')!, props: { wall, contest, isDemo, base: page.base || location.origin } })
+// What stood there until the script came.
+const target = document.getElementById('app')!
+target.replaceChildren()
+mount(App, { target, props: { wall, contest, isDemo, base: page.base || location.origin } })
 settleIn()

@@ -8,4 +8,7 @@ import { Seat } from './seat.svelte'
 const card = readSeatCard()
 speak(languageOfPage(location.href, card.lang ?? 'vi'))
 
-mount(App, { target: document.getElementById('app')!, props: { seat: new Seat(card) } })
+// What stood there until the script came.
+const target = document.getElementById('app')!
+target.replaceChildren()
+mount(App, { target, props: { seat: new Seat(card) } })

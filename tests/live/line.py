@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ class Line:
     packets: list[tuple[str, Any]] = field(default_factory=list)
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _command_ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    _name: str = field(default_factory=lambda: secrets.token_hex(4))  # no other line has it, gone ones neither
 
     @property
     def frames(self) -> list[dict[str, Any]]:
@@ -66,7 +68,7 @@ class Line:
     def command(self, kind: str, **fields: Any) -> Any:
         """Sends a command (`from_` for the field "from"), with a fresh id unless one is given."""
         fields = {name.rstrip("_"): value for name, value in fields.items()}
-        fields.setdefault("command_id", f"test-{id(self)}-{next(self._command_ids)}")
+        fields.setdefault("command_id", f"test-{self._name}-{next(self._command_ids)}")
         return self.call("command", {"kind": kind, **fields})
 
     def wait_for(self, name: str, holds: Callable[[Any], bool] = lambda value: True, within_s: float = 10) -> Any:
