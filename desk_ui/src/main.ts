@@ -3,6 +3,7 @@
 import { connect, type Connection } from 'live_client'
 import { checkDraws } from './check_draws'
 import './desk.css'
+import './bar.css'
 import './cards.css'
 import './draw.css'
 import './print'
@@ -11,6 +12,7 @@ import './paper_font.css'
 import './print.css'
 import './setup.css'
 import './typing.css'
+import { tendMenus } from './menu'
 import { keepTyping, refreshPanels } from './panels'
 import { tick } from './timer'
 import { tendTyping } from './typing'
@@ -62,6 +64,7 @@ function tendToasts(): void {
 function start(): void {
   keepTyping()
   tendToasts()
+  tendMenus()
   checkDraws(document)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-typing]')) tendTyping(form)
   const desk = document.getElementById('desk')

@@ -61,6 +61,7 @@ OF_ANYBODY = {
     "draws.index": f"/contests/{DEMO_CONTEST}/draws",
     "sign_in.by_password": "/organizer/sign-in",
 }
+ONE_LINE_PX = 56  # the bar with a title of two lines, whatever the title, the language and the role
 # Visited below in a browser of its own, or no page at all: a part of one, a file, a redirect, numbers for programs.
 ELSEWHERE = {"screens.display", "screens.judge", "sign_in.confirm"}
 NO_PAGE = {
@@ -117,7 +118,16 @@ def _findings_at(page: Page, demo: Server, address: str, lang: str) -> list[str]
     for fold in page.locator("details:not([open]) > summary").all():
         if fold.is_visible():
             fold.evaluate("element => element.parentElement.open = true")
-    return findings(page)
+    return findings(page) + _not_calm(page)
+
+
+def _not_calm(page: Page) -> list[str]:
+    """What a desk's screen (1366 wide) shows that it should not: a bar of two lines, a page that scrolls sideways."""
+    bar, wide = page.evaluate(
+        "() => [document.querySelector('.bar')?.offsetHeight ?? 0, document.documentElement.scrollWidth]"
+    )
+    too_high = [f"the bar is {bar} high"] if bar > ONE_LINE_PX else []
+    return too_high + ([f"the page is {wide} wide"] if wide > DESK["width"] else [])
 
 
 @pytest.mark.parametrize(("judge", "size"), [("j1", TABLET), ("j3", PHONE)], ids=["tablet", "phone"])

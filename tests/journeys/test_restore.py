@@ -26,6 +26,7 @@ def test_a_restored_evening_goes_on_and_lost_sheets_need_no_keying(hall: Hall, t
     first.judges(FIRST_NAME, content="9", form="4")
     second.is_shown(FIRST_NAME)
 
+    desk.sees("account").click()
     desk.sees("safety-net").click()
     desk.page.get_by_label("Thư mục sao lưu trên máy chủ").fill(str(stick))
     desk.sees("save-folder").click()

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from contest_app.contest import commands as c
 from contest_app.contest.commands import Actor
-from contest_app.contest.permissions import DESK_ROLES, ORGANIZER, SECRETARY, may
+from contest_app.contest.permissions import DESK_ROLES, may
 from contest_app.web.conflicts.matrix import STANDS_ASIDE, act_on, cell, matrix
 from contest_app.web.desk.acts import Desk
 from contest_app.web.desk.pages import carry_out
@@ -46,7 +46,6 @@ def index(contest: str, actor: Actor) -> str:
         act_now=act,
         stands_aside=STANDS_ASIDE,
         may_change=may(actor.role, c.RecuseJudge),
-        sees_setup=actor.role in (ORGANIZER, SECRETARY),
         act_url=url_for("conflicts.act", contest=contest, kind="-")[:-1],
     )
 
