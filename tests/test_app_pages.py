@@ -182,13 +182,21 @@ def test_the_board_is_what_the_topic_says_and_answers_304_while_it_holds(demo: S
     assert status == 200
     assert json.loads(body) == {"name": "board", **topic}
     assert headers["Cache-Control"].startswith("public")
-    assert headers["Vary"] is None
+    assert headers["Vary"] == "Accept-Encoding"
     assert headers["Set-Cookie"] is None
     for known in (headers["ETag"], f"W/{headers['ETag']}", f'"older", {headers["ETag"]}', "*"):
         status, again, body = get(demo, f"/contests/{DEMO_CONTEST}/board.json", **{"If-None-Match": known})
         assert (status, body, again["ETag"]) == (304, b"", headers["ETag"]), known
         assert again["Cache-Control"] == headers["Cache-Control"]
     assert get(demo, f"/contests/{DEMO_CONTEST}/board.json", **{"If-None-Match": '"older"'})[0] == 200
+
+
+def test_the_board_travels_compressed_to_whoever_takes_that(demo: Server) -> None:
+    _, _, plain = get(demo, f"/contests/{DEMO_CONTEST}/board.json")
+    _, headers, packed = get(demo, f"/contests/{DEMO_CONTEST}/board.json", **{"Accept-Encoding": "gzip"})
+    assert headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed) == plain
+    assert len(packed) < len(plain) / 2
 
 
 def test_the_board_is_protected_like_every_other_page(demo: Server) -> None:
