@@ -208,7 +208,7 @@ def _title(state: State, title: str, round_id: str | None, source: Source) -> tu
 
 
 def _sheet(book: Workbook, title: str) -> Worksheet:
-    clean = _clean(title).translate(_NOT_IN_TITLES).strip("' ")[:31]
+    clean = _clean(title).translate(_NOT_IN_TITLES)[:31].strip("' ")  # neither end of a name may be an apostrophe
     sheet: Worksheet = book.create_sheet(clean)
     return sheet
 

@@ -106,9 +106,9 @@ def led_elsewhere(guests: Iterable[tuple[str, Guest]], keeper: Scorekeeper) -> s
     played = cache(keeper.played)  # a thousand walls ask the same
 
     def is_led(guest: Guest) -> bool:
-        if guest.session is not None:
-            return not keeper.has(guest.contest)
-        return played(guest.home or guest.contest, guest.actor.judge) != guest.contest
+        if not keeper.has(guest.contest):
+            return True
+        return guest.session is None and played(guest.home or guest.contest, guest.actor.judge) != guest.contest
 
     return {name for name, guest in guests if is_led(guest)}
 

@@ -46,7 +46,8 @@ def sign_post() -> AnyResponse:
 @pages.get("/display")
 def displays() -> AnyResponse:
     """The screen of the only contest there is, otherwise the choice."""
-    contests: list[Any] = list(parts().scorekeeper.contests())
+    every: list[Any] = list(parts().scorekeeper.contests())
+    contests = [row for row in every if not row.rehearsal_of]  # a contest's own address leads into its rehearsal
     if len(contests) == 1:
         return redirect(f"/display/{contests[0].contest}")
     return _page("sign_post.html", contests=contests)

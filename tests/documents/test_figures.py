@@ -20,7 +20,7 @@ from contest_app.documents.score_sheets import filled_sheets, judged_rounds
 from contest_app.documents.source import Source
 from contest_app.documents.tabulation import tabulate, tabulate_round
 from contest_app.documents.workbook import workbook
-from tests.building import Story
+from tests.building import Story, a_running_contest, one_round
 from tests.documents.telling import an_evening
 from tests.playing import Play
 
@@ -135,6 +135,12 @@ def test_a_long_name_is_given_the_lines_it_needs_in_every_program() -> None:
     sheet = _workbook(story)["Tổng hợp"]
     row = next(cell.row for cell in sheet["D"] if cell.value == long)
     assert sheet.row_dimensions[row].height >= 16 * len(long) / sheet.column_dimensions["D"].width
+
+
+@pytest.mark.parametrize("title", ["Màn chào hỏi “khéo” của cả 'đội' thi", "'Chào hỏi'", "[Chào]: hỏi?*/\\", "'"])
+def test_every_sheet_has_a_name_that_a_spreadsheet_takes(title: str) -> None:
+    names = _workbook(a_running_contest(rounds=one_round(title=title))).sheetnames
+    assert [name for name in names if name != name.strip("' ") or not 0 < len(name) <= 31] == []
 
 
 def test_times_are_times_and_a_name_never_becomes_a_formula() -> None:

@@ -77,6 +77,17 @@ def test_the_same_cards_and_the_same_wall_lead_into_it_and_back(rehearsing: Hall
     assert rehearsing.browser().get(f"/contests/{CONTEST}/stage.json").json["value"]["contest"]["rehearsal"] is False  # type: ignore[index]
 
 
+def test_a_wall_at_the_rehearsals_own_address_shows_nothing_of_it_any_more(rehearsing: Hall) -> None:
+    wall = comes_in(rehearsing, {"contest": REHEARSAL})
+    assert not is_led(wall, rehearsing)
+    ends(rehearsing.organizer())
+    assert is_led(wall, rehearsing)
+
+
+def test_the_bare_address_of_screens_leads_to_the_only_contest_while_it_is_rehearsed(rehearsing: Hall) -> None:
+    assert rehearsing.browser().get("/display").location == f"/display/{CONTEST}"
+
+
 def test_a_role_that_comes_in_by_its_card_works_in_the_rehearsal(rehearsing: Hall) -> None:
     secretary = rehearsing.browser()
     assert secretary.get(f"/desk/{token(rehearsing, 'secretary')}").location == f"/organizer/contests/{REHEARSAL}"
