@@ -240,28 +240,31 @@ class Announcer:
         with self._lock:
             channels = list(self._channels.get(contest, {}).values())
         for channel in sorted(channels, key=lambda channel: len(channel.watchers)):  # a judge before a thousand walls
-            self._offer(channel)
-            self._concurrency.sleep(0)  # answers that wait go before the next topic's frames
+            if self._offer(channel):
+                self._concurrency.sleep(0)  # answers that wait go before the next topic's frames
 
-    def _offer(self, channel: _Channel) -> None:
-        """Sees to it that the watchers get what holds, at once or as soon as the topic may be sent again."""
+    def _offer(self, channel: _Channel) -> bool:
+        """Sees to it that the watchers get what holds, as soon as the topic may be sent again; whether that was now."""
         try:
             if channel.sending.locked() or not channel.is_behind():
-                return
+                return False
         except Exception as error:  # one topic's failure is no other topic's
             _say_failed(channel.room, error)
-            return
+            return False
         if channel.wait_s(self._now_s()) > 0:
             self._concurrency.spawn(self._keep_sending, channel)
-        else:
-            self._keep_sending(channel)
+            return False
+        self._keep_sending(channel)
+        return True
 
     def _keep_sending(self, channel: _Channel) -> None:
         """Sends until nobody lacks what holds; whatever changes meanwhile goes with the next frame."""
         try:
             while channel.is_behind() and channel.sending.acquire(blocking=False):
                 try:
-                    self._concurrency.sleep(max(0.0, channel.wait_s(self._now_s())))
+                    wait_s = channel.wait_s(self._now_s())
+                    if wait_s > 0:
+                        self._concurrency.sleep(wait_s)
                     self._send(channel)
                 finally:
                     channel.sending.release()

@@ -17,8 +17,10 @@ anything else, whoever writes next.
 from __future__ import annotations
 
 import struct
+import time
 from collections.abc import Callable
 from functools import partial
+from socket import MSG_PEEK
 from typing import Any
 
 from engineio.async_drivers.eventlet import WebSocketWSGI
@@ -29,9 +31,10 @@ from contest_app.live import wire
 from contest_app.live.fanout import ACK, EVENT, NAMESPACE, FanOut
 from contest_app.live.wire import Encoded
 
-AT_A_TIME = 128
-"""Sockets written to before everybody else has a turn: one to two milliseconds."""
-MESSAGE = "4"  # Engine.IO's packet type
+AT_A_TIME = 200
+"""Sockets written to before everybody else has a turn: two milliseconds."""
+EARLY_S = 8
+MESSAGE, PING, PONG = "4", "2", "3"  # Engine.IO's packet types
 
 
 class Frame(bytes):
@@ -53,6 +56,23 @@ class Frame(bytes):
 
 
 NOTHING = Frame()
+A_PING = Frame.of(PING.encode())
+
+
+def _only_text(head: bytes) -> tuple[str | None, int]:
+    """The text of the frame that begins here and how long the frame is; None if it is anything but a whole text."""
+    if len(head) < 6 or head[0] != 0x81 or head[1] < 0x80:
+        return None, 0
+    length, start = head[1] & 0x7F, 6
+    if length == 126:
+        length, start = int.from_bytes(head[2:4], "big"), 8
+    if length == 127 or len(head) < start + length:
+        return None, 0
+    data = DirectSocket._apply_mask(head[start : start + length], tuple(head[start - 4 : start]))
+    try:
+        return data.decode(), start + length
+    except UnicodeDecodeError:
+        return None, 0
 
 
 TOO_BIG = 1009  # RFC 6455, 7.4.1
@@ -75,29 +95,34 @@ class DirectSocket(RFC6455WebSocket):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]
         self._unsent = memoryview(b"")  # of a frame that the system took a part of
-        self._is_broken = False
+        self.on_pong: Callable[[], object] = lambda: None
+        self.take: Callable[[bytes], int] = self.socket.fd.send
+        """How much of a frame the system takes now; BlockingIOError for none. For whom the lock is free."""
+
+    def keep_unsent(self, rest: memoryview) -> None:
+        """The system took a part of a frame: the rest goes out before anything else."""
+        self._unsent = rest
+
+    def give_up(self) -> None:
+        """Nobody is at the other end, or a frame was cut off: whatever is written goes nowhere."""
+        self.take = len
 
     @property
-    def has_unsent(self) -> bool:
-        """Whether a part of a frame waits for the writer."""
-        return bool(self._unsent)
+    def is_given_up(self) -> bool:
+        return self.take is len
 
-    def wrote(self, frame: Frame) -> bool:
-        """Writes a frame as far as the system takes it; False when it is not the frame's turn or nothing was taken."""
-        if self._unsent or self._sendlock.balance <= 0:
-            return False
-        if self._is_broken or self.websocket_closed:
-            return True
-        try:
-            sent = self.socket.fd.send(frame)
-        except BlockingIOError:
-            return False
-        except OSError:  # gone; whoever reads from it notices as well and cleans up
-            self._is_broken = True
-            return True
-        if sent < len(frame):
-            self._unsent = memoryview(frame)[sent:]
-        return True
+    def wait(self) -> Any:
+        """The next message. What nearly all are, one whole masked text frame, is taken at once; the library takes it
+        in five pieces, and whatever else comes is left to it untouched."""
+        while True:
+            head = self.socket.recv(self.max_frame_length + 8, MSG_PEEK)
+            text, length = _only_text(head)
+            if text is None:
+                return super().wait()  # type: ignore[no-untyped-call]
+            self.socket.fd.recv(length)
+            if text != PONG:
+                return text
+            self.on_pong()
 
     @staticmethod
     def _apply_mask(data: bytes, mask: tuple[int, ...], length: int | None = None, offset: int = 0) -> bytes:
@@ -118,7 +143,7 @@ class DirectSocket(RFC6455WebSocket):
     def _send(self, frame: bytes) -> None:
         """Writes and waits; the rest of a frame that was begun goes first."""
         with self._sendlock:
-            if self._is_broken:
+            if self.is_given_up:
                 raise BrokenPipeError("a frame was cut off")
             unsent, self._unsent = self._unsent, memoryview(b"")
             try:
@@ -126,7 +151,7 @@ class DirectSocket(RFC6455WebSocket):
                     if part:
                         self.socket.sendall(part)
             except BaseException:
-                self._is_broken = True
+                self.give_up()
                 raise
 
 
@@ -149,20 +174,27 @@ class _Upgrade(WebSocketWSGI):
 
 
 class _Outlet:
-    """Where one client's frames go."""
+    """Where one client's frames go. A broadcast spends its time in here: it looks at the libraries' own fields."""
 
-    def __init__(self, socket: DirectSocket, queue: Any) -> None:
+    def __init__(self, socket: DirectSocket, transport: Any, early_s: float) -> None:
         self._socket = socket
-        self._queue = queue
+        self._transport = transport
+        self._lock = socket._sendlock
+        self._queue = transport.queue
+        self._queued = transport.queue.queue
+        # The library asks once before it hands the connection over, and then whenever it was answered.
+        self._asked_s = time.time() + transport.server.ping_interval - early_s
+        socket.on_pong = transport.schedule_ping = self._is_alive
+        transport.poll = self._packets
         self._waiting: dict[str, Frame] = {}  # by room: what the client will get when its turn comes
 
     def write(self, room: str, frame: Frame) -> None:
         """Writes a frame at once, or leaves it as the room's newest for the library's writer."""
-        if room in self._waiting:
-            self._waiting[room] = frame
-        elif not self._wrote(frame):
-            self._waiting[room] = frame
+        if self._wrote(frame):
+            return
+        if room not in self._waiting:
             self._queue.put(_Waiting(self, room))
+        self._waiting[room] = frame
 
     def write_all(self, frame: Frame) -> None:
         """Writes a frame at once, or leaves it for the library's writer, which leaves none of these out."""
@@ -170,11 +202,46 @@ class _Outlet:
             self._queue.put(_Ready(frame))
 
     def _wrote(self, frame: Frame) -> bool:
-        if not (self._queue.empty() and self._socket.wrote(frame)):
+        if self._queued or self._lock.counter < 1 or self._lock._waiters:
+            return False  # something else is on its way, or wants to be
+        try:
+            taken = self._socket.take(frame)
+        except BlockingIOError:
             return False
-        if self._socket.has_unsent:
+        except OSError:  # gone; whoever reads from it notices as well and cleans up
+            return True
+        if taken < len(frame):
+            self._socket.keep_unsent(memoryview(frame)[taken:])
             self._queue.put(_Ready(NOTHING))  # the writer then writes the rest
         return True
+
+    def ask_for_a_sign_of_life(self, now_s: float) -> None:
+        """Pings a client that was not pinged for a while; has the library let go whoever does not answer."""
+        transport = self._transport
+        if transport.last_ping is not None:
+            if now_s - transport.last_ping > transport.server.ping_timeout and not transport.closed:
+                transport.check_ping_timeout()
+        elif now_s - self._asked_s >= transport.server.ping_interval:
+            self._asked_s = transport.last_ping = now_s
+            self.write_all(A_PING)
+
+    def _is_alive(self) -> None:
+        self._transport.last_ping = None
+
+    def _packets(self) -> list[Any]:
+        """What the library's writer writes next; [] for it to end.
+
+        The library's own would end a line that had no packet for so long, and here they go straight. A dead line is
+        noticed by whoever reads from it.
+        """
+        taken = [self._queue.get()]
+        while taken[-1] is not None and self._queued:
+            taken.append(self._queue.get(block=False))
+        for _ in taken:
+            self._queue.task_done()
+        if taken[-1] is None and len(taken) > 1:
+            self._queue.put(None)  # the end is for the next time
+        return [packet for packet in taken if packet is not None]
 
     def newest(self, room: str) -> Frame:
         """What waits for a room; it waits no longer."""
@@ -210,12 +277,14 @@ class DirectFanOut(FanOut):
         self._sleep = sleep
         self._outlets: dict[str, _Outlet] = {}  # by Engine.IO's id
         transports = self._server.eio
+        transports.start_service_task = False  # it would look at each of them, all the time
         transports._async = {**transports._async, "websocket": partial(_Upgrade, self._serve)}
 
     def _serve(self, handler: Any, socket: DirectSocket) -> None:
         """Runs the library's handler of a connection; while it runs, there is an outlet."""
         transport = handler.__self__
-        self._outlets[transport.sid] = _Outlet(socket, transport.queue)
+        early_s = len(self._outlets) % EARLY_S  # a hall that came in at once does not answer at once for ever
+        self._outlets[transport.sid] = _Outlet(socket, transport, early_s)
         try:
             handler(socket)
         except (ValueError, IndexError):  # a frame that is no packet of Engine.IO, of which the library makes a page
@@ -226,11 +295,19 @@ class DirectFanOut(FanOut):
     def send(self, room: str, event: str, payload: Encoded) -> None:
         """Sends to whoever is in the room, a part of them at a time; waits for no client."""
         frame = Frame.of(f'{MESSAGE}{EVENT}{NAMESPACE},["{event}",'.encode(), payload.utf8, b"]")
-        members = [transport for _, transport in self._server.manager.get_participants(NAMESPACE, room)]
-        for turn, transport in enumerate(members, 1):
-            outlet = self._outlets.get(transport)
-            if outlet is not None:
+        members = self._server.manager.get_participants(NAMESPACE, room)
+        outlets = [outlet for _, transport in members if (outlet := self._outlets.get(transport)) is not None]
+        for first in range(0, len(outlets), AT_A_TIME):
+            if first:
+                self._sleep(0)
+            for outlet in outlets[first : first + AT_A_TIME]:
                 outlet.write(room, frame)
+
+    def ask_for_signs_of_life(self) -> None:
+        """Once a second, in the library's place: that has a thread for each connection and one that looks at all."""
+        now_s = time.time()  # the library's clock
+        for turn, outlet in enumerate(list(self._outlets.values()), 1):
+            outlet.ask_for_a_sign_of_life(now_s)
             if turn % AT_A_TIME == 0:
                 self._sleep(0)
 

@@ -55,6 +55,9 @@ class FanOut:
         """Acknowledges a message of a connection, by the number it came with."""
         self._server.eio.send(transport, f"{ACK}{NAMESPACE},{number}{wire.dumps([answer])}")
 
+    def ask_for_signs_of_life(self) -> None:
+        """The library asks by itself."""
+
     def join(self, sid: str, room: str) -> bool:
         """Puts a socket into a room; False if it is gone already."""
         try:
@@ -79,7 +82,11 @@ class FanOut:
 
     def drop_strangers(self) -> int:
         """Ends the connections that joined nothing for so many looks; how many they were."""
-        waiting = {name for name, _ in self._sockets() if self._is_stranger(name)}
+        sockets = self._server.eio.sockets
+        if len(sockets) <= len(self._server.manager.rooms.get(NAMESPACE, {}).get(None, ())):
+            self._strangers = {}  # everybody is in
+            return 0
+        waiting = {name for name in list(sockets) if self._is_stranger(name)}
         self._strangers = {name: self._strangers.get(name, 0) + 1 for name in waiting}
         late = [name for name, looks in self._strangers.items() if looks > STRANGER_LOOKS]
         for transport in late:

@@ -87,6 +87,7 @@ class Lines:
     def __init__(self, now_s: Callable[[], float]) -> None:
         self._now_s = now_s
         self._lines: dict[str, Line] = {}
+        self._working: dict[str, Line] = {}
         self._lock = threading.Lock()
 
     def open(self, sid: str, guest: Guest, device: DeviceBrief = UNKNOWN) -> Line:
@@ -96,11 +97,14 @@ class Lines:
         line = Line(sid, guest, allowance, heard_s=now_s, at=guest.actor.device or sid, device=device)
         with self._lock:
             self._lines[sid] = line
+            if line.is_working:
+                self._working[sid] = line
         return line
 
     def close(self, sid: str) -> Line | None:
         """Forgets a socket; the line it was, if it was one."""
         with self._lock:
+            self._working.pop(sid, None)
             return self._lines.pop(sid, None)
 
     def of(self, sid: str) -> Line | None:
@@ -113,7 +117,12 @@ class Lines:
         with self._lock:
             return list(self._lines.values())
 
+    def working(self) -> list[Line]:
+        """Those of judges and of the desk: few, however many look on."""
+        with self._lock:
+            return list(self._working.values())
+
     def silent(self) -> list[Line]:
         """The working lines without a sign of life for too long."""
         before_s = self._now_s() - SILENCE_S
-        return [line for line in self.all() if line.is_working and line.heard_s < before_s]
+        return [line for line in self.working() if line.heard_s < before_s]

@@ -7,7 +7,7 @@ topics are computed, the transport.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,9 @@ from contest_app.topics.devices import device_of
 log = structlog.get_logger()
 
 LOOK_ROUND_S = 1.0
-LOOKS_AT_SESSIONS = 10  # every so many rounds: it asks the store
+LOOKS_AT_VIEWERS = 3  # every so many rounds: they may be thousands
+LOOKS_AT_SESSIONS = 9  # every so many: it asks the store
+LOOKED_AT_TOGETHER = 250
 TOO_MANY = Later(
     "too_many",
     Words(vi="Gửi quá nhanh. Máy sẽ tự gửi lại.", en="Too many messages. The device sends again by itself."),
@@ -238,21 +240,33 @@ def watch_over(parts: LiveParts) -> None:
     for turn in itertools.count(1):
         parts.concurrency.sleep(LOOK_ROUND_S)
         try:
-            _look_round(parts, with_sessions=turn % LOOKS_AT_SESSIONS == 0)
+            _look_round(parts, turn)
         except Exception as error:
             log.error("looking round failed", error=type(error).__name__, at=where(error))
 
 
-def _look_round(parts: LiveParts, *, with_sessions: bool) -> None:
+def _look_round(parts: LiveParts, turn: int) -> None:
+    viewers_too = turn % LOOKS_AT_VIEWERS == 0
+    seen = list(_at_leisure(parts.lines.all() if viewers_too else parts.lines.working(), parts.concurrency))
     silent = {line.sid for line in parts.lines.silent()}
-    ended = {line.sid for line in parts.lines.all() if not link_holds(line.guest, parts.accounts)}
-    if with_sessions:
-        signed_in = [line for line in parts.lines.all() if line.guest.session is not None]
+    ended = {line.sid for line in _at_leisure(seen, parts.concurrency) if not link_holds(line.guest, parts.accounts)}
+    if turn % LOOKS_AT_SESSIONS == 0:
+        signed_in = [line for line in seen if line.guest.session is not None]
         ended |= {line.sid for line in signed_in if not still_holds(line.guest, parts.accounts, parts.now_ms())}
-    led = led_elsewhere(((line.sid, line.guest) for line in parts.lines.all()), parts.scorekeeper)
+    guests = ((line.sid, line.guest) for line in _at_leisure(seen, parts.concurrency))
+    led = led_elsewhere(guests, parts.scorekeeper)
     for sid in silent | ended | led:
         parts.fanout.drop(sid)
-    slow, strangers = parts.fanout.drop_slow(), parts.fanout.drop_strangers()
+    parts.fanout.ask_for_signs_of_life()
+    slow, strangers = parts.fanout.drop_slow() if viewers_too else 0, parts.fanout.drop_strangers()
     if silent or ended or led or slow or strangers:
         counts = {"silent": len(silent), "ended": len(ended), "led": len(led), "slow": slow, "strangers": strangers}
         log.info("lines dropped", **counts)
+
+
+def _at_leisure(lines: Iterable[Line], concurrency: Concurrency) -> Iterator[Line]:
+    """One after the other; every so many, everybody else has a turn."""
+    for number, line in enumerate(lines, 1):
+        yield line
+        if number % LOOKED_AT_TOGETHER == 0:
+            concurrency.sleep(0)

@@ -33,6 +33,9 @@ READ_AND_UNDERSTOOD = {
     # how a packet goes from the queue to the socket, who else writes, how a connection ends
     engineio.socket.Socket: "275926e457711513",
     engineio.async_drivers.eventlet.WebSocketWSGI: "834894b1a78eae14",
+    # who pings whom, and what becomes of those who do not answer
+    engineio.server.Server._handle_connect: "049f7c2b2c239080",
+    engineio.server.Server._service_task: "9492b7b0d652907d",
     eventlet.websocket.WebSocketWSGI.__call__: "9e0ec3809e822a0e",
     eventlet.websocket.WebSocketWSGI._handle_hybi_request: "c21772ffb631f0f0",
     eventlet.websocket.RFC6455WebSocket: "deeef0960d71b0e9",
@@ -91,8 +94,13 @@ def test_every_connection_gets_our_socket() -> None:
         assert isinstance(hall.fanout, DirectFanOut)
         assert isinstance(hall.fanout._outlets[transport]._socket, DirectSocket)
         assert hall.fanout._outlets[transport]._queue is hall.server.eio.sockets[transport].queue
+        assert hall.server.eio.sockets[transport].poll == hall.fanout._outlets[transport]._packets
+        assert hall.fanout._outlets[transport]._queued is hall.server.eio.sockets[transport].queue.queue
     assert hall.fanout._outlets == {}
 
 
 class _NoSocket:
     """Stands where the library wants a socket, and is never used."""
+
+    class fd:
+        send = len
