@@ -16,7 +16,7 @@ ONCE = {
     "tests/safety/test_restore.py": "the store is put back without a server",
     "tests/safety/test_safety_server.py": "backups run in a native thread either way",
 }
-JOURNEYS_AGAIN = {"tests/journeys/test_evening.py"}
+JOURNEYS_AGAIN = {"tests/journeys/test_setup.py"}
 STARTS = ("running_server(", ": Server")
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.importing.lists import HEADING, by_openpyxl
 from tests.journeys.conftest import DESK, HOST, TABLET
 from tests.journeys.people import Desk, Judge
 from tests.serving import Server, running_server
+
+pytestmark = pytest.mark.both_modes
 
 CONTEST = "hoi-thi-dan-van-kheo-huyen-phu-binh-nam-2026"
 COMMUNES = ("Xã Đào Xá", "Xã Úc Kỳ", "Xã Nga My", "Xã Kha Sơn", "Xã Bàn Đạt", "Xã Tân Khánh")
