@@ -230,6 +230,13 @@ def test_who_may_not_act_is_not_told_what_changed() -> None:
     assert story.refused("audience", c.ClosePerformance, **AT, drawn_at=1).code == "not_allowed"
 
 
+def test_a_judge_is_not_told_why_another_judge_stands_aside() -> None:
+    story = a_running_contest().does("organizer", c.RecuseJudge, judge="j2", entry="e1", reason="anh em ruột")
+    refused = story.refused("j1", c.RecuseJudge, judge="j2", entry="e1", drawn_at=0)
+    assert refused.code == "not_allowed"
+    assert "anh em ruột" not in refused.words.vi
+
+
 def test_the_words_say_what_changed_who_did_it_and_when() -> None:
     story = on_stage()
     drawn_at = story.seq

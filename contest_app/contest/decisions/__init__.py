@@ -39,7 +39,8 @@ def decide(state: State | None, command: Command, actor: Actor, now_ms: int) -> 
         return ContestExists(command.contest) if state is not None else setup.create_contest(command)
     if state is None:
         return UnknownContest("")
-    later = changed_meanwhile(state, command)
+    # a judge has no page of the desk, and is not told what others did
+    later = changed_meanwhile(state, command) if actor.role in permissions.DESK_ROLES else None
     if later is not None:
         return as_refused(state, later)
     try:
