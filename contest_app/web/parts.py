@@ -56,8 +56,15 @@ def drawn_at() -> int | None:
 
 def drawn_at_of_form() -> int | None:
     """The line that the page of the form was drawn from, as it says itself; None where it says nothing usable."""
-    text = request.form.get("drawn_at", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    return whole_number(request.form.get("drawn_at", ""))
+
+
+MOST_DIGITS = 15
+
+
+def whole_number(text: str) -> int | None:
+    """The number that a field says; None for anything else: of digits there are many, and Python reads only so many."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
 
 
 LATEST = 12

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from pathlib import Path
 from urllib.parse import quote
@@ -188,3 +189,30 @@ def test_no_address_however_strange_makes_the_server_fail(hall: Hall, method: st
     assert hall.seq == seq
     for query in ("before=999999999999999999999", "before=-1", "before=x", "text=%00", "kind=none", "round=%ff"):
         assert browser.get(f"/organizer/contests/{CONTEST}/journal?{query}").status_code == 200, query
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "٣", "-1", "1e9", ""])
+@pytest.mark.parametrize(
+    ("page", "field", "others"),
+    [
+        ("acts/choose_scene", "late", {"scene": "board"}),
+        ("acts/withdraw_penalty", "penalty", {"reason": "nhầm"}),
+        ("acts/undo", "seq", {"reason": "nhầm"}),
+        ("acts/choose_scene", "drawn_at", {"scene": "board"}),
+        ("typing/greeting/e2/j1", "base", {"typist": "Lan"}),
+        ("setup/teams", "number", {"name": "Xã Úc Kỳ"}),
+        ("setup/judges", "number", {"name": "Bà Hoa"}),
+        ("setup/order", "turn-e1", {"round": "skit", "how": "turns"}),
+        ("draw/open", "upto", {"draw": "1"}),
+    ],
+)
+def test_no_number_however_strange_makes_the_server_fail(
+    hall: Hall, page: str, field: str, others: dict[str, str], number: str
+) -> None:
+    form = {"command_id": secrets.token_hex(8), field: number, **others}
+    assert organizer(hall).post(f"/organizer/contests/{CONTEST}/{page}", form).status_code < 500
+
+
+@cache
+def organizer(hall: Hall) -> Browser:
+    return hall.organizer()

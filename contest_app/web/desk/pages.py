@@ -29,7 +29,7 @@ from contest_app.web.desk import counted as counted_rounds
 from contest_app.web.desk import order, results, stage, undoing, view
 from contest_app.web.desk.acts import KINDS, MAX_TEXT, Act, Desk, names_of, read_form
 from contest_app.web.desk.sayings import LATER, SAYINGS
-from contest_app.web.parts import parts, snapshot_or_404
+from contest_app.web.parts import parts, snapshot_or_404, whole_number
 from contest_app.web.signed_in import is_htmx, role_required
 from contest_app.web.toast import Toast, keep
 
@@ -133,7 +133,7 @@ def _names(contest: str, form: Mapping[str, str]) -> dict[str, Words]:
     """The names an answer uses; a late sheet names its judge, a withdrawn line its entry."""
     state = snapshot_or_404(contest).state
     fields = dict(form)
-    late = state.late.get(int(form["late"])) if form.get("late", "").isdigit() else None
+    late = state.late.get(whole_number(form.get("late", "")) or 0)
     if late:
         fields |= {"judge": late.judge, "entry": late.entry}
     fields.setdefault("entry", form.get("view_entry", "") or (state.on_stage[1] if state.on_stage else ""))

@@ -20,7 +20,7 @@ from contest_app.contest.state import State
 from contest_app.contest.words import Words
 from contest_app.topics.drawing import draw_value
 from contest_app.web.draw.check import check_url
-from contest_app.web.parts import parts, snapshot_or_404
+from contest_app.web.parts import parts, snapshot_or_404, whole_number
 from contest_app.web.setup.sending import command_id, send
 from contest_app.web.signed_in import actor_for, role_required
 from contest_app.web.toast import Toast, keep
@@ -129,8 +129,7 @@ def cancel(contest: str, actor: Actor) -> Response | tuple[str, int]:
 
 
 def _number(name: str) -> int:
-    typed = request.form.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    return whole_number(request.form.get(name, "")) or 0
 
 
 def _done(contest: str, actor: Actor, problem: Words | None, done: Words | None = None) -> Response | tuple[str, int]:

@@ -13,7 +13,7 @@ from contest_app.contest.commands import Actor
 from contest_app.contest.state import State
 from contest_app.contest.vietnamese import tidy
 from contest_app.contest.words import Words, same
-from contest_app.web.parts import snapshot_or_404
+from contest_app.web.parts import snapshot_or_404, whole_number
 from contest_app.web.setup.pages import LONG, MOST_TEXT, ROLES, SAVED
 from contest_app.web.setup.sending import CHANGED_MEANWHILE, command_id, fingerprint, send, was_sent
 from contest_app.web.signed_in import role_required
@@ -94,10 +94,11 @@ def _read_turns(state: State) -> tuple[str, ...] | Words:
         typed = request.form.get(f"turn-{entry}", "").strip()
         if not typed and state.entry_status(entry) == "withdrawn":
             continue
-        if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= 9999) or int(typed) in turns.values():
+        turn = whole_number(typed) or 0
+        if not 1 <= turn <= 9999 or turn in turns.values():
             wrong.append(f"{state.entries[entry].number} – {state.entries[entry].name} ({typed or '…'})")
         else:
-            turns[entry] = int(typed)
+            turns[entry] = turn
     if wrong:
         return NOT_TURNS.format(what=same(", ".join(wrong)))
     return (*sorted(turns, key=turns.__getitem__), *(entry for entry in state.entry_order if entry not in turns))

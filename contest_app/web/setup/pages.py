@@ -22,7 +22,7 @@ from contest_app.contest.refusals import Refused
 from contest_app.contest.state import Entry, Judge, State
 from contest_app.contest.vietnamese import address_of, tidy
 from contest_app.contest.words import Words, same
-from contest_app.web.parts import parts, snapshot_or_404
+from contest_app.web.parts import parts, snapshot_or_404, whole_number
 from contest_app.web.setup.sending import CHANGED_MEANWHILE, command_id, fingerprint, send, was_sent
 from contest_app.web.signed_in import role_required
 from contest_app.web.toast import Toast, keep
@@ -263,8 +263,7 @@ def _line_problems(typed: dict[str, str], texts: tuple[str, ...], members: tuple
     problems = {name: LONG for name in texts if len(tidy(typed[name])) > MOST_TEXT}
     if not tidy(typed["name"]):
         problems["name"] = NO_NAME
-    number = typed["number"].strip()
-    if not (number.isascii() and number.isdigit() and 1 <= int(number) <= 9999):
+    if not 1 <= (whole_number(typed["number"].strip()) or 0) <= 9999:
         problems["number"] = NO_NUMBER
     if any(len(member) > MOST_TEXT for member in members):
         problems["members"] = LONG

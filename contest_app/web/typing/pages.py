@@ -25,7 +25,7 @@ from contest_app.contest.words import Words
 from contest_app.scorekeeper import Later, Receipt
 from contest_app.web.desk.sayings import LATER
 from contest_app.web.language import say
-from contest_app.web.parts import drawn_at_of_form, parts, snapshot_or_404
+from contest_app.web.parts import drawn_at_of_form, parts, snapshot_or_404, whole_number
 from contest_app.web.setup.sending import command_id
 from contest_app.web.signed_in import actor_for, role_required
 from contest_app.web.toast import Toast, keep
@@ -116,9 +116,9 @@ def type_sheet(contest: str, round_id: str, entry: str, judge: str, actor: Actor
     key = (round_id, entry)
     marks = {criterion.id: _text(f"mark-{criterion.id}") for criterion in round_.criteria}
     form = Form(marks, _text("total"), _text("typist"), _text("reason"), _text("alone"))
-    base = request.form.get("base", "0")
+    base = whole_number(request.form.get("base", "")) or 0
     command = c.TypePaperSheet(
-        command_id(), *key, judge, int(base) if base.isdecimal() else 0, form.typist, form.reason, form.marks,
+        command_id(), *key, judge, base, form.typist, form.reason, form.marks,
         form.total, form.alone, drawn_at=drawn_at_of_form(),
     )  # fmt: skip
     answer = parts().scorekeeper.submit(contest, command, actor)
