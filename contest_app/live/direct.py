@@ -34,6 +34,8 @@ from contest_app.live.wire import Encoded
 AT_A_TIME = 200
 """Sockets written to before everybody else has a turn: two milliseconds."""
 EARLY_S = 8
+MOST_UNREAD = 4_000_000
+"""Bytes of answers that may wait for one client: all topics of the largest contest a few times over."""
 MESSAGE, PING, PONG = "4", "2", "3"  # Engine.IO's packet types
 
 
@@ -187,6 +189,7 @@ class _Outlet:
         socket.on_pong = transport.schedule_ping = self._is_alive
         transport.poll = self._packets
         self._waiting: dict[str, Frame] = {}  # by room: what the client will get when its turn comes
+        self._unread = 0  # bytes of answers that wait
 
     def write(self, room: str, frame: Frame) -> None:
         """Writes a frame at once, or leaves it as the room's newest for the library's writer."""
@@ -196,10 +199,17 @@ class _Outlet:
             self._queue.put(_Waiting(self, room))
         self._waiting[room] = frame
 
-    def write_all(self, frame: Frame) -> None:
-        """Writes a frame at once, or leaves it for the library's writer, which leaves none of these out."""
-        if not self._wrote(frame):
-            self._queue.put(_Ready(frame))
+    def write_all(self, frame: Frame) -> bool:
+        """Writes a frame at once, or leaves it for the library's writer, which leaves none of these out.
+
+        False where too much waits already: whoever asks and never reads would fill the memory.
+        """
+        if self._wrote(frame):
+            return True
+        if self._unread > MOST_UNREAD:
+            return False
+        self._leave(frame)
+        return True
 
     def _wrote(self, frame: Frame) -> bool:
         if self._queued or self._lock.counter < 1 or self._lock._waiters:
@@ -212,8 +222,16 @@ class _Outlet:
             return True
         if taken < len(frame):
             self._socket.keep_unsent(memoryview(frame)[taken:])
-            self._queue.put(_Ready(NOTHING))  # the writer then writes the rest
+            self._leave(NOTHING)  # the writer then writes the rest
         return True
+
+    def _leave(self, frame: Frame) -> None:
+        self._unread += len(frame)
+        self._queue.put(_Ready(self, frame))
+
+    def taken(self, frame: Frame) -> None:
+        """The writer has taken an answer that waited."""
+        self._unread -= len(frame)
 
     def ask_for_a_sign_of_life(self, now_s: float) -> None:
         """Pings a client that was not pinged for a while; has the library let go whoever does not answer."""
@@ -262,10 +280,12 @@ class _Waiting:
 class _Ready:
     """A packet that is a frame already."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, outlet: _Outlet, frame: Frame) -> None:
+        self._outlet = outlet
         self._frame = frame
 
     def encode(self) -> Frame:
+        self._outlet.taken(self._frame)
         return self._frame
 
 
@@ -316,4 +336,5 @@ class DirectFanOut(FanOut):
         outlet = self._outlets.get(transport)
         if outlet is not None:
             text = answer if isinstance(answer, Encoded) else wire.encoded(answer)
-            outlet.write_all(Frame.of(f"{MESSAGE}{ACK}{NAMESPACE},{number}[".encode(), text.utf8, b"]"))
+            if not outlet.write_all(Frame.of(f"{MESSAGE}{ACK}{NAMESPACE},{number}[".encode(), text.utf8, b"]")):
+                self._close(transport)

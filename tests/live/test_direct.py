@@ -290,6 +290,32 @@ def _shut_out(hall: Hall) -> None:
     hall.server.eio.sockets[next(iter(hall.server.eio.sockets))].close(wait=False, abort=True)
 
 
+def test_whoever_asks_and_never_reads_is_let_go_before_it_fills_the_memory() -> None:
+    with a_hall() as hall:
+        asking, other = hall.enter("stage"), hall.enter("stage")
+        transport = next(iter(hall.server.eio.sockets))
+        large = "ộ" * 100_000
+        for number in range(1000):
+            hall.fanout.answer(transport, str(number), large)
+            turns(2)
+        let_go, stays = hall.server.eio.sockets.values()
+        assert (let_go.closed, stays.closed) == (True, False)
+        assert let_go.queue.qsize() * len(large.encode()) < 6_000_000
+        asking.reset()
+        hall.send("stage", 1)
+        other.read_until(lambda: other.sent_to("stage") == [1])
+
+
+def test_many_small_answers_are_all_given_to_whoever_reads_late() -> None:
+    with a_hall() as hall:
+        client = hall.enter("stage")
+        transport = next(iter(hall.server.eio.sockets))
+        for number in range(1, 400):
+            hall.fanout.answer(transport, str(number), "ộ" * 3_000)
+            turns(1)
+        client.read_until(lambda: client.answered == list(range(1, 400)))
+
+
 # --- what a client may send -------------------------------------------------------------------------------------------
 
 
