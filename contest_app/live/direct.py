@@ -23,17 +23,25 @@ from functools import partial
 from socket import MSG_PEEK
 from typing import Any
 
+import eventlet
+import structlog
 from engineio.async_drivers.eventlet import WebSocketWSGI
-from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
+from eventlet.websocket import ConnectionClosedError, FailedConnectionError, RFC6455WebSocket
 from flask_socketio import SocketIO
 
 from contest_app.live import wire
 from contest_app.live.fanout import ACK, EVENT, NAMESPACE, FanOut
 from contest_app.live.wire import Encoded
 
+log = structlog.get_logger()
+
 AT_A_TIME = 200
 """Sockets written to before everybody else has a turn: two milliseconds."""
 EARLY_S = 8
+HEARD_AT_ONCE = 16
+"""Frames read from one client before everybody else has a turn: reading waits only where there is nothing to read."""
+MOST_HEARD = 2_000
+"""Frames of one client in a second: three times what the busiest may say; whoever sends more is let go."""
 MOST_UNREAD = 4_000_000
 """Bytes of answers that may wait for one client: all topics of the largest contest a few times over."""
 MESSAGE, PING, PONG = "4", "2", "3"  # Engine.IO's packet types
@@ -97,6 +105,7 @@ class DirectSocket(RFC6455WebSocket):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]
         self._unsent = memoryview(b"")  # of a frame that the system took a part of
+        self.heard = 0  # frames, of any kind
         self.on_pong: Callable[[], object] = lambda: None
         self.take: Callable[[bytes], int] = self.socket.fd.send
         """How much of a frame the system takes now; BlockingIOError for none. For whom the lock is free."""
@@ -116,15 +125,29 @@ class DirectSocket(RFC6455WebSocket):
     def wait(self) -> Any:
         """The next message. What nearly all are, one whole masked text frame, is taken at once; the library takes it
         in five pieces, and whatever else comes is left to it untouched."""
-        while True:
+        while not self.websocket_closed:  # the system may still have something from before we hung up, and go on so
             head = self.socket.recv(self.max_frame_length + 8, MSG_PEEK)
             text, length = _only_text(head)
             if text is None:
                 return super().wait()  # type: ignore[no-untyped-call]
             self.socket.fd.recv(length)
+            self._take_turns()
             if text != PONG:
                 return text
             self.on_pong()
+        return None
+
+    def _recv_frame(self, message: Any = None) -> Any:
+        self._take_turns()
+        if self.websocket_closed:
+            raise ConnectionClosedError
+        return super()._recv_frame(message)  # type: ignore[no-untyped-call]
+
+    def _take_turns(self) -> None:
+        """Somebody who never stops sending must not have the machine alone."""
+        self.heard += 1
+        if self.heard % HEARD_AT_ONCE == 0:
+            eventlet.sleep(0)
 
     @staticmethod
     def _apply_mask(data: bytes, mask: tuple[int, ...], length: int | None = None, offset: int = 0) -> bytes:
@@ -190,6 +213,7 @@ class _Outlet:
         transport.poll = self._packets
         self._waiting: dict[str, Frame] = {}  # by room: what the client will get when its turn comes
         self._unread = 0  # bytes of answers that wait
+        self._heard = 0  # frames, at the last look
 
     def write(self, room: str, frame: Frame) -> None:
         """Writes a frame at once, or leaves it as the room's newest for the library's writer."""
@@ -232,6 +256,11 @@ class _Outlet:
     def taken(self, frame: Frame) -> None:
         """The writer has taken an answer that waited."""
         self._unread -= len(frame)
+
+    def heard_too_much(self) -> bool:
+        """Whether the client sent more since the last look, a second ago, than anybody has to say."""
+        before, self._heard = self._heard, self._socket.heard
+        return self._heard - before > MOST_HEARD
 
     def ask_for_a_sign_of_life(self, now_s: float) -> None:
         """Pings a client that was not pinged for a while; has the library let go whoever does not answer."""
@@ -326,8 +355,11 @@ class DirectFanOut(FanOut):
     def ask_for_signs_of_life(self) -> None:
         """Once a second, in the library's place: that has a thread for each connection and one that looks at all."""
         now_s = time.time()  # the library's clock
-        for turn, outlet in enumerate(list(self._outlets.values()), 1):
+        for turn, (transport, outlet) in enumerate(list(self._outlets.items()), 1):
             outlet.ask_for_a_sign_of_life(now_s)
+            if outlet.heard_too_much():
+                log.warning("connection closed: too many frames")
+                self._close(transport)
             if turn % AT_A_TIME == 0:
                 self._sleep(0)
 
