@@ -11,6 +11,7 @@ ONCE = {
     "tests/faults/test_server_kill.py": "tests/faults/test_store_kill.py kills the store under real threads",
     "tests/faults/test_server_secrecy.py": "what is told is made by the topics",
     "tests/faults/test_server_slow_screens.py": "the fan-out",
+    "tests/live/test_floods.py": "real threads are taken from whoever holds them",
     "tests/live/test_green_server.py": "the listener",
     "tests/safety/test_doctor.py": "another process is looked at",
     "tests/safety/test_restore.py": "the store is put back without a server",
