@@ -40,7 +40,6 @@ from contest_app.logs import configure_logs
 log = structlog.get_logger()
 
 BACKLOG = 4096  # a hall of screens comes back at once
-COME_IN_TOGETHER = 4  # of those who wait at the door, before everybody else has a turn
 ANSWERED_TOGETHER = 4  # of the requests that one connection sends without waiting for the answers
 MOST_CONNECTIONS = 30_000
 # The select hub (all that Windows has) dies at about 500 sockets: some are kept for judges, the desk and pages.
@@ -48,6 +47,7 @@ SELECT_VIEWERS = 400
 MOST_FILES = 65_536
 VIEWERS_SHARE = 0.75  # of the files that may be open: the others are for judges, the desk, pages and the store
 ACCEPT_AGAIN_S = 0.2
+READ_AHEAD = 2048  # bytes of a request; each socket keeps that buffer for as long as it is open
 IDLE_S = 60  # a connection that asks nothing; a live one sets its own limit
 GC_THRESHOLDS = (50_000, 50, 100)
 
@@ -207,16 +207,13 @@ class _Patient:
 
     def __init__(self, listener: socket.socket) -> None:
         self._listener = listener
-        self._came_in = 0
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._listener, name)
 
     def accept(self) -> Any:
-        """The next connection. A few at a time: a thousand handshakes in one go would hold up a judge for a second."""
-        self._came_in += 1
-        if self._came_in % COME_IN_TOGETHER == 0:
-            eventlet.sleep(0)
+        """The next connection, after everybody inside had a turn: else a judge would wait for a thousand handshakes."""
+        eventlet.sleep(0)
         while True:
             try:
                 return self._listener.accept()
@@ -233,6 +230,8 @@ def _serve_green(application: Application, listener: socket.socket) -> Callable[
     import eventlet.wsgi
 
     class Protocol(eventlet.wsgi.HttpProtocol):
+        rbufsize = READ_AHEAD
+
         def setup(self) -> None:
             # Inherited from the listening socket on Linux only.
             self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

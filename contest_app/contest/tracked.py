@@ -50,6 +50,11 @@ class TrackedMap(Mapping[K, V]):
         """The next version, without this key; KeyError when it is not there."""
         return self._next(self._items.delete(key), (key,))
 
+    @property
+    def plain(self) -> Map[K, V]:
+        """The same without knowing what changed, for whoever looks up a thousand of it."""
+        return self._items
+
     def __getitem__(self, key: K) -> V:
         return self._items[key]
 

@@ -53,7 +53,7 @@ class Message:
     @cached_property
     def frame(self) -> Encoded:
         """As it is sent when it changes."""
-        return Encoded(f'{{"name":{wire.encoded(self.name)},{self.topic.removeprefix("{")}')
+        return Encoded(b"".join((b'{"name":', wire.encoded(self.name).utf8, b",", self.topic.utf8[1:])))
 
     @cached_property
     def body(self) -> bytes:

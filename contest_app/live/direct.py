@@ -23,6 +23,7 @@ from functools import partial
 from socket import MSG_PEEK
 from typing import Any
 
+import engineio.socket
 import eventlet
 import structlog
 from engineio.async_drivers.eventlet import WebSocketWSGI
@@ -207,8 +208,7 @@ class _Outlet:
         self._lock = socket._sendlock
         self._queue = transport.queue
         self._queued = transport.queue.queue
-        # The library asks once before it hands the connection over, and then whenever it was answered.
-        self._asked_s = time.time() + transport.server.ping_interval - early_s
+        self._asked_s = time.time() - early_s
         socket.on_pong = transport.schedule_ping = self._is_alive
         transport.poll = self._packets
         self._waiting: dict[str, Frame] = {}  # by room: what the client will get when its turn comes
@@ -327,7 +327,15 @@ class DirectFanOut(FanOut):
         self._outlets: dict[str, _Outlet] = {}  # by Engine.IO's id
         transports = self._server.eio
         transports.start_service_task = False  # it would look at each of them, all the time
+        self._start = transports.start_background_task
+        transports.start_background_task = self._start_all_but_pings
         transports._async = {**transports._async, "websocket": partial(_Upgrade, self._serve)}
+
+    def _start_all_but_pings(self, target: Any, *args: Any, **options: Any) -> Any:
+        """The library's thread that pings one connection holds 16 KB; see `ask_for_signs_of_life`."""
+        if getattr(target, "__func__", None) is not engineio.socket.Socket._send_ping:
+            return self._start(target, *args, **options)
+        return None
 
     def _serve(self, handler: Any, socket: DirectSocket) -> None:
         """Runs the library's handler of a connection; while it runs, there is an outlet."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
 
 from contest_app.topics.kept import Piece
@@ -17,45 +17,43 @@ _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 loads = json.loads
 
 
-class Encoded(str):
-    """The JSON text of a value; inside a message it stands as it is and is never looked through again."""
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The JSON text of a value, in UTF-8; inside a message it stands as it is and is never looked through again."""
 
-    @cached_property
-    def utf8(self) -> bytes:
-        """Its bytes, made once."""
-        return self.encode()
+    utf8: bytes
 
 
 def encoded(value: Any) -> Encoded:
     """The JSON text of a value; pieces that are kept are written out once."""
     if isinstance(value, dict):
-        return an_object(
-            {name: _list_text(part) if isinstance(part, list) else _text(part) for name, part in value.items()}
-        )
-    return Encoded(_text(value))
+        return an_object({name: _part(part) for name, part in value.items()})
+    return Encoded(_text(value).encode())
 
 
-def _list_text(parts: list[Any]) -> str:
-    if not parts or not isinstance(parts[0], Piece):
-        return _text(parts)
-    return "[" + ",".join(_piece_text(part) for part in parts) + "]"
+def _part(value: Any) -> Encoded:
+    if isinstance(value, list) and value and isinstance(value[0], Piece):
+        return Encoded(b"[" + b",".join([_piece(piece) for piece in value]) + b"]")
+    return Encoded(_text(value).encode())
 
 
-def _piece_text(piece: Piece) -> str:
+def _piece(piece: Piece) -> bytes:
     try:
-        return piece.text
+        return piece.utf8
     except AttributeError:
-        piece.text = _text(piece)
-        return piece.text
+        piece.utf8 = _text(piece).encode()
+        return piece.utf8
 
 
-def an_object(parts: Mapping[str, str]) -> Encoded:
+def an_object(parts: Mapping[str, Encoded]) -> Encoded:
     """The JSON text of an object whose values are JSON texts already."""
-    return Encoded("{" + ",".join(f"{_text(name)}:{part}" for name, part in parts.items()) + "}")
+    members = [piece for name, part in parts.items() for piece in (b",", _text(name).encode(), b":", part.utf8)]
+    return Encoded(b"".join((b"{", *members[1:], b"}")))
 
 
 def dumps(value: Any, **options: Any) -> str:
     """What the library asks for; a message is a list of an event's name and its payload, or of the payload alone."""
     if isinstance(value, list) and any(isinstance(part, Encoded) for part in value):
-        return "[" + ",".join(part if isinstance(part, Encoded) else _text(part) for part in value) + "]"
+        texts = [part.utf8.decode() if isinstance(part, Encoded) else _text(part) for part in value]
+        return f"[{','.join(texts)}]"
     return _text(value)

@@ -137,8 +137,9 @@ def next_entry(state: State, out: Container[str] | None = None) -> str | None:
         round_id = next((r.id for r in state.rulebook.rounds if state.round_status(r.id) == "open"), None)
     if round_id is None:
         return None
+    lives = state.performances.plain
     for entry in state.order_of(round_id):
-        waits = state.performance((round_id, entry)).status == "waiting"
-        if waits and entry not in out:
+        life = lives.get((round_id, entry))
+        if (life is None or life.status == "waiting") and entry not in out:
             return entry
     return None

@@ -15,10 +15,10 @@ from contest_app.contest.tracked import changed_keys
 
 
 class Piece(dict[str, Any]):
-    """A part of a value that is the same object as long as it says the same; `text` is for whoever writes it out."""
+    """A part of a value that is the same object as long as it says the same; `utf8` is for whoever writes it out."""
 
-    __slots__ = ("text",)
-    text: str
+    __slots__ = ("utf8",)
+    utf8: bytes
 
 
 class Kept:
@@ -44,7 +44,7 @@ class Kept:
         All rest on `inputs`, compared by identity, and each on its own `part` of the state. `turns` are the keys there
         may be, in order, and what `make` is told with each; it makes a piece, or None where there is none.
         """
-        then, before = self._state, set(self._pieces)
+        then = self._state
         is_reframed = len(inputs) != len(self._inputs) or any(map(is_not, inputs, self._inputs))
         if then is None or is_reframed:
             self._turns, self._pieces = turns(), {}
@@ -52,13 +52,15 @@ class Kept:
         else:
             changed = changed_performances(state, then) & self._turns.keys()
             anew = [key for key in changed if part(state, key) != part(then, key)]
+        is_listed_anew = is_reframed
         for key in anew:
             made = make(key, self._turns[key])
+            is_listed_anew |= (made is None) == (key in self._pieces)
             if made is not None:
                 self._pieces[key] = Piece(made)
             else:
                 self._pieces.pop(key, None)
-        if is_reframed or self._pieces.keys() != before:
+        if is_listed_anew:
             self._listed = [key for key in self._turns if key in self._pieces]
         self._state, self._inputs = state, inputs
         return [self._pieces[key] for key in self._listed]

@@ -57,7 +57,7 @@ class Hall:
         )
 
     def send(self, room: str, event: str, payload: Encoded) -> None:
-        self.sent.append((room, json.loads(payload)["value"]["n"]))
+        self.sent.append((room, json.loads(payload.utf8)["value"]["n"]))
         self.while_sending()
 
     def join(self, sid: str, room: str) -> bool:

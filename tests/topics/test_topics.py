@@ -92,7 +92,7 @@ def test_what_is_kept_from_value_to_value_is_what_would_be_made_anew(seed: int) 
         for judge in subjects(topic, snapshot):
             value = topic.produce_from(snapshot, judge, kept[judge])
             assert value == topic.produce(snapshot, judge), (judge, snapshot.seq)
-            assert json.loads(wire.encoded(value)) == value
+            assert json.loads(wire.encoded(value).utf8) == value
 
 
 def test_one_more_sheet_makes_one_piece_anew() -> None:
