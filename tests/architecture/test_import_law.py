@@ -6,7 +6,7 @@ from typing import TypeGuard
 from tests.architecture.sources import ROOT, imported_names, python_modules
 
 # The listener patches, the fan-out writes to the sockets; everybody else is handed a Concurrency.
-MAY_KNOW_EVENTLET = {"contest_app/server.py", "contest_app/live/direct.py"}
+MAY_KNOW_EVENTLET = {"contest_app/server.py", "contest_app/live/direct.py", "contest_app/live/direct_socket.py"}
 GREEN = {"eventlet", "greenlet", "gevent"}
 CLOCKS = {"now", "utcnow", "today", "localtime", "monotonic", "perf_counter"}
 

@@ -15,7 +15,8 @@ from eventlet.greenio import GreenSocket
 from eventlet.websocket import RFC6455WebSocket
 
 from contest_app.live import direct
-from contest_app.live.direct import AT_A_TIME, DirectSocket, Frame
+from contest_app.live.direct import AT_A_TIME
+from contest_app.live.direct_socket import DirectSocket, Frame
 from tests.live.green_hall import CLOSE, MASK, PING, TEXT, Hall, a_hall
 
 ROOMS = ("stage", "board", "sheet")

@@ -1,7 +1,8 @@
 """What direct fan-out leans on inside the libraries. When one of these fails, a library has changed under it.
 
-Then read `contest_app/live/direct.py` beside the library's new text, run `tests/live/test_direct.py`, and only then
-write the new fingerprint down here. Until that is done, `fan_out=FanOut` in `server.py` serves the hall, slower.
+Then read `contest_app/live/direct.py` and `direct_socket.py` beside the library's new text, run
+`tests/live/test_direct.py`, and only then write the new fingerprint down here. Until that is done, `fan_out=FanOut` in
+`server.py` serves the hall, slower.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ import socketio.base_manager
 import socketio.packet
 
 from contest_app.live import wire
-from contest_app.live.direct import DirectFanOut, DirectSocket, Frame
+from contest_app.live.direct import DirectFanOut
+from contest_app.live.direct_socket import DirectSocket, Frame
 from contest_app.live.fanout import NAMESPACE
 from tests.live.green_hall import a_hall
 
