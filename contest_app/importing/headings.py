@@ -36,7 +36,7 @@ _FORMS: Final = tuple((kind, re.compile(form)) for kind, form in _WRITTEN)
 
 @dataclass(frozen=True)
 class Heading:
-    """The row a heading stands in, and what each of its columns holds."""
+    """The last row a heading stands in, and what each of its columns holds."""
 
     row: int
     columns: Mapping[int, Kind]
@@ -51,8 +51,43 @@ class Heading:
 
 def find_heading(rows: Sequence[Row]) -> Heading | None:
     """The heading among the first rows: the one of which most is understood, the earliest of equals."""
-    found = [heading for row in rows[:SEARCHED_ROWS] if (heading := _heading(row)) is not None]
-    return max(found, key=lambda heading: len(heading.columns), default=None)
+    found = [(heading, at) for at, row in enumerate(rows[:SEARCHED_ROWS]) if (heading := _heading(row)) is not None]
+    if not found:
+        return None
+    heading, at = max(found, key=lambda one: len(one[0].columns))
+    return _with_second_row(heading, *rows[at : at + 2])
+
+
+def _with_second_row(heading: Heading, upper: Row, lower: Row | None = None) -> Heading:
+    """The heading with the row below it, where that one divides a merged cell: "Đội trưởng" into names and posts."""
+    if lower is None or not _divides(heading, lower):
+        return heading
+    columns = dict(heading.columns)
+    above: Kind | None = None
+    for column, cell in enumerate(lower.cells):
+        if upper.cell(column):
+            above = heading.columns.get(column)
+        if not cell:
+            continue
+        columns.pop(column, None)
+        kind = kind_of(cell)
+        if above == "captain":  # whatever else is told of a captain is nobody's name
+            kind = "captain" if kind in ("members", "given", "name") else None
+        elif above == "members" and kind in ("given", "name"):
+            kind = "members"
+        if kind is not None:
+            columns[column] = kind
+    return Heading(lower.number, columns)
+
+
+def _divides(heading: Heading, lower: Row) -> bool:
+    """Whether a row goes on with the heading: words of headings, nobody's name, nothing where a team has its own."""
+    said = {column: kind_of(cell) for column, cell in enumerate(lower.cells) if cell}
+    of_a_team = {column for column, kind in heading.columns.items() if kind in ("number", "name", "unit")}
+    of_people = {
+        column for column, kind in heading.columns.items() if kind in ("captain", "members", "family", "given")
+    }
+    return any(said.values()) and not of_a_team & set(said) and all(said[column] for column in of_people & set(said))
 
 
 def _heading(row: Row) -> Heading | None:

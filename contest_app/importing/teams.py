@@ -43,6 +43,10 @@ TOO_LONG = Words(vi="quá dài (tối đa {most} chữ)", en="too long (at most 
 TOO_LONG_CURE = Words(vi="viết ngắn lại", en="shorten it")
 MANY_MEMBERS = Words(vi="đội có quá {most} thành viên", en="the team has more than {most} members")
 MANY_CURE = Words(vi="kiểm tra lại cột thành viên", en="check the column of members")
+SIGNED_BELOW = Words(
+    vi="Từ dòng {row} trở xuống là phần ký tên, không thuộc danh sách, nên không đọc.",
+    en="From row {row} on it is the signatures and no part of the list, so it is not read.",
+)
 NUMBERS_OF_PEOPLE = Words(
     vi="Cột số thứ tự đánh số từng người chứ không phải từng đội, nên được bỏ qua.",
     en="The numbers count people and not teams, so they are left aside.",
@@ -52,6 +56,12 @@ _CAPTAIN = re.compile(r"\(\s*(?:đội trưởng|đt|captain|c)\s*\)|[-–:]\s*(
 _SEPARATORS = re.compile(r"[\n;,|/•]|(?<=[^\W\d_])\s*(?=\d{1,2}\s*[.)]\s*[^\W\d_])")
 _COUNTING = re.compile(r"^(?:\d{1,2}\s*[.):-]\s*|[-–+*]\s*)")
 _TOTAL_LINE = re.compile(r"(tong|cong|tong cong|tong so|total)\b.*")
+# What stands under a list and is no part of it: who made it, for whom, where and when. Folded, except for the initials.
+_SIGNATURES = re.compile(
+    r"nguoi (lap|tong hop|lam)\b.*|noi nhan\b.*|(xac nhan|phe duyet) cua\b.*|thu truong (don vi|co quan)"
+    r"|(.*, )?ngay [\d.… ]*thang [\d.… ]*nam [\d.…]*|prepared by\b.*|\(?ky( ten)?(,| va| ghi).*"
+)
+_ON_BEHALF = re.compile(r"(T/?M|K/?T|T/?L|T/?UQ)[.\s]\s*[A-ZĐ].*", re.DOTALL)
 
 
 @dataclass
@@ -85,9 +95,21 @@ def read_teams(table: Table) -> Roster:
         return Roster((), (*table.problems, Problem(0, "", NO_HEADING, NO_HEADING_CURE)), table.notes)
     reading = _Reading(heading)
     for row in table.rows:
-        if row.number > heading.row and not row.is_empty:
-            reading.take(row)
+        if row.number <= heading.row or row.is_empty:
+            continue
+        if reading.teams and _is_signature(row):
+            reading.notes.append(SIGNED_BELOW.format(row=row.number))
+            break
+        reading.take(row)
     return reading.roster(table)
+
+
+def _is_signature(row: Row) -> bool:
+    return any(
+        _SIGNATURES.fullmatch(plain_letters(line).casefold().strip(" .:")) or _ON_BEHALF.fullmatch(line)
+        for cell in row.cells
+        for line in cell.splitlines()[:1]
+    )
 
 
 class _Reading:
@@ -100,6 +122,7 @@ class _Reading:
         self.teams: dict[str, Team] = {}
         self.last: Team | None = None
         self.problems: list[Problem] = []
+        self.notes: list[Words] = []
         for kind in ("number", "name", "unit", "captain", "family", "given"):
             first, *others = heading.all(kind) or (0,)
             words = SAME_HEADING.format(first=column_name(first))
@@ -109,6 +132,7 @@ class _Reading:
         name = self._text(row, self.name)
         people, captain = self._people(row)
         if _TOTAL_LINE.fullmatch(plain_letters(name or row.cells[0]).casefold()) and not people:
+            self.last = None  # whoever stands alone below it is no member of the team above
             return
         if not name:
             if self.last is not None and (people or captain):
@@ -196,7 +220,7 @@ class _Reading:
         self.problems.append(Problem(row.number, "" if column is None else column_name(column), reason, cure))
 
     def roster(self, table: Table) -> Roster:
-        teams, notes = tuple(self.teams.values()), table.notes
+        teams, notes = tuple(self.teams.values()), (*table.notes, *self.notes)
         if any(len(team.numbers) > 1 for team in teams):
             notes = (*notes, NUMBERS_OF_PEOPLE)
             for team in teams:

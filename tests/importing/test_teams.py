@@ -92,6 +92,51 @@ def test_the_line_of_totals_is_no_team() -> None:
     assert names(read("STT | Tên đội", "1 | Xã Đào Xá", "Tổng cộng: 1 đội | ")) == ["Xã Đào Xá"]
 
 
+def test_a_heading_of_two_rows_is_one_heading() -> None:
+    rows = [
+        ("BAN DÂN VẬN HUYỆN ỦY",),
+        ("Số TT", "ĐƠN VỊ", "ĐỘI TRƯỞNG", None, "THÀNH VIÊN", None, "Ghi chú"),
+        (None, None, "Họ và tên", "Chức vụ", "Họ và tên", "Năm sinh", None),
+        (1, "XÃ ÚC KỲ", "Hồ Thị Lý", "Phó Bí thư", "Phan Văn Đức; Đặng Thị Mùi", "1990", "đk muộn"),
+    ]
+    roster = read_file(by_openpyxl(rows, merged=("A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:G3")))
+    assert said(roster) == []
+    assert [(t.number, t.name, t.captain, t.members) for t in roster.teams] == [
+        (1, "XÃ ÚC KỲ", "Hồ Thị Lý", ["Phan Văn Đức", "Đặng Thị Mùi"])
+    ]
+
+
+def test_a_first_row_of_members_is_no_second_row_of_the_heading() -> None:
+    roster = read("Đội | Thành viên | Chức vụ", " | Lê Thị Thu | Đội trưởng")
+    assert [row for row, *_ in said(roster)] == [2]
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "NGƯỜI LẬP BIỂU", "Phú Bình, ngày 10 tháng 10 năm 2024", "…, ngày … tháng … năm 2024", "TM. BAN TỔ CHỨC",
+        "KT. TRƯỞNG BAN", "(Ký, ghi rõ họ tên)", "Xác nhận của UBND xã", "Nơi nhận:", "Thủ trưởng đơn vị",
+    ],
+)  # fmt: skip
+def test_the_signatures_below_a_list_are_no_members(signed: str) -> None:
+    roster = read(
+        "STT | Tên đội | Thành viên", "1 | Xã Đào Xá | Lê Thị Thu", "", f" |  | {signed}", " |  | Phạm Thu Hường"
+    )
+    assert roster.teams[0].members == ["Lê Thị Thu"]
+    assert said(roster) == []
+    assert [note.en for note in roster.notes] == [
+        "From row 4 on it is the signatures and no part of the list, so it is not read."
+    ]
+
+
+def test_whoever_stands_alone_below_the_total_is_no_member() -> None:
+    roster = read(
+        "STT | Tên đội | Thành viên", "1 | Xã Đào Xá | Lê Thị Thu", "Cộng: 1 đội |  | ", " |  | Phạm Thu Hường"
+    )
+    assert roster.teams[0].members == ["Lê Thị Thu"]
+    assert said(roster) == [(4, "B", "the team has no name")]
+
+
 def test_two_spellings_of_one_team_are_a_duplicate_and_name_both_rows() -> None:
     roster = read("STT | Tên đội", "1 | Xã Hòa Bình", "2 | Xã Đào Xá", "3 | XÃ HOÀ BÌNH")
     assert said(roster) == [(4, "B", "team “XÃ HOÀ BÌNH” is the one of row 2 (“Xã Hòa Bình”)")]

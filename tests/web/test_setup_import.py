@@ -54,7 +54,7 @@ def test_a_workbook_is_looked_at_first_and_then_imported(hall: Hall) -> None:
     assert (preview.status_code, len(hall.state.entries)) == (200, 0)
     assert 'data-testid="line-2" data-does="new"' in preview.text
     answer = browser.get(confirm(browser, preview).location)
-    assert toast(answer) == ("done", "✓ Đã làm: Đã nhập danh sách: thêm 2 đội, sửa 0 đội, giữ nguyên 0 đội.")
+    assert toast(answer) == ("done", "✓ Đã làm: Đã nhập danh sách: thêm 2 đội.")
     assert [hall.state.entries[e].name for e in hall.state.entry_order] == ["Xã Đào Xá", "Xã Úc Kỳ"]
     assert hall.state.entries["xa-dao-xa"].members == ("Dương Văn Hùng", "Ngô Thị Thúy")
 

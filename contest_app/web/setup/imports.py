@@ -45,10 +45,12 @@ STALE = Words(
     en="The contest's teams changed since the preview. Nothing was stored; look at the new preview below.",
 )
 DAMAGED = Words(vi="Bản xem trước bị hỏng. Hãy tải tệp lên lại.", en="The preview is damaged. Upload the file again.")
-DONE = Words(
-    vi="Đã nhập danh sách: thêm {new} đội, sửa {changed} đội, giữ nguyên {same} đội.",
-    en="The list is in: {new} new teams, {changed} changed, {same} as they were.",
-)
+DONE = Words(vi="Đã nhập danh sách: {what}.", en="The list is in: {what}.")
+COUNTED = {
+    "new": Words(vi="thêm {n} đội", en="{n} new"),
+    "changed": Words(vi="sửa {n} đội", en="{n} changed"),
+    "same": Words(vi="giữ nguyên {n} đội", en="{n} as they were"),
+}
 
 
 @pages.url_value_preprocessor
@@ -123,8 +125,9 @@ def carry_out(contest: str, actor: Actor) -> AnyResponse | tuple[str, int]:
     problem = send(contest, c.RegisterEntries(command_id(), lines), actor) if lines else None
     if problem is not None:
         return _preview(state, roster, problem), 422
-    counts = {does: plan.count(does) for does in ("new", "changed", "same")}
-    keep(Toast("done", DONE.format(**counts)))
+    counted = [words.format(n=n) for does, words in COUNTED.items() if (n := plan.count(does))]
+    what = Words(vi=", ".join(one.vi for one in counted), en=", ".join(one.en for one in counted))
+    keep(Toast("done", DONE.format(what=what)))
     return redirect(url_for("setup.teams", contest=contest), 303)
 
 
