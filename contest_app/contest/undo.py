@@ -190,8 +190,8 @@ LOTS: Final = _none(
     "A draw does not go back; break it off on the page of running orders, with a reason.",
 )
 CLOCK: Final = _none(
-    "Đồng hồ có nút riêng: dừng giờ, bấm giờ chạy tiếp, hoặc xóa giờ có lý do.",
-    "The clock has buttons of its own: stop, let it run on, or clear it with a reason.",
+    "Đồng hồ có nút riêng: dừng giờ; cho chạy tiếp hoặc xóa giờ thì mở “Việc khác với đội này”.",
+    "The clock has buttons of its own: stop; to let it run on or clear it, open “Other acts for this entry”.",
 )
 PUBLISHING: Final = _none(
     "Hoàn tác không bao giờ công bố điều gì. Nếu muốn, hãy công bố lại bằng nút Công bố.",

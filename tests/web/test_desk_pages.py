@@ -1,5 +1,7 @@
 """Every page for every role, and what the desk shows in each state of a contest."""
 
+import re
+
 import pytest
 
 from contest_app.contest import commands as c
@@ -57,3 +59,35 @@ def test_each_status_of_an_entry_has_a_button_that_says_what_it_does(hall: Hall)
     assert "Đội bị loại: không được gọi nữa và không xếp hạng." in page
     assert "Cho đội 2 – Xã Đào Xá dự thi trở lại" in page
     assert "act-record_absence" not in page
+
+
+def test_the_next_round_is_opened_from_the_middle_and_others_are_told_who_opens_it(hall: Hall) -> None:
+    hall.with_contest().does("organizer", c.StartContest)
+    next_box = r'data-testid="next-round".*?</div>'
+    director = re.search(next_box, hall.role("director").page(DESK), re.DOTALL)
+    secretary = re.search(next_box, hall.role("secretary").page(DESK), re.DOTALL)
+    assert director
+    assert secretary
+    assert 'data-testid="act-open_round"' in director[0]
+    assert "người điều hành mở" in secretary[0]
+    page = hall.role("director").page(DESK)
+    assert len(re.findall(r'act-open_round"\s+data-round="greeting"', page)) == 1  # and not folded away on the left
+    hall.does("director", c.OpenRound, round="greeting")
+    assert "next-round" not in hall.role("director").page(DESK)
+
+
+def test_the_scene_of_a_result_says_plainly_that_none_is_published(hall: Hall) -> None:
+    page = hall.running().role("director").page(DESK)
+    assert "Chưa có điểm nào được công bố." in page
+    assert "không có phần thi “”" not in page
+
+
+def test_no_verdict_on_the_time_stands_while_the_clock_runs_again(hall: Hall) -> None:
+    hall.with_contest().does("organizer", c.StartContest).does("director", c.OpenRound, round="skit")
+    at = {"round": "skit", "entry": "e1"}
+    for kind in (c.CallPerformance, c.StartTimer, c.StopTimer):
+        hall.does("director", kind, **at)
+    address = f"{DESK}?round=skit&entry=e1"
+    assert 'data-testid="time-proposal"' in hall.role("director").page(address)
+    hall.does("director", c.StartTimer, **at)
+    assert 'data-testid="time-proposal"' not in hall.role("director").page(address)

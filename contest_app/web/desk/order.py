@@ -116,8 +116,8 @@ def _acts(desk: Desk, round_: Round, status: str) -> tuple[Act, ...]:
         return ()
     acts: tuple[Act | None, ...]
     if status == "pending":
-        asks = _freezes(desk.state, round_)
-        acts = (desk.act("open_round", {"round": round_.id}, asks=asks, tone="main"),)
+        # The next one's button stands in the middle: here it would be folded away.
+        acts = () if round_.id == next_to_open(desk.state) else (opening(desk, round_),)
     elif status == "open":
         refused = desk.would_refuse("close_round", {"round": round_.id})
         done = not isinstance(refused, PerformancesOpen | PointsMissing)
@@ -127,6 +127,18 @@ def _acts(desk: Desk, round_: Round, status: str) -> tuple[Act, ...]:
         asks = Words(vi="Vì sao phải mở lại?", en="Why must it be opened again?")
         acts = (sign, desk.act("reopen_round", {"round": round_.id}, inputs=(REASON,), asks=asks, tone="grave"))
     return tuple(act for act in acts if act)
+
+
+def next_to_open(state: State) -> str | None:
+    """The round that comes next, while none is open."""
+    if state.phase != "running" or open_round(state):
+        return None
+    return next((round_.id for round_ in state.rulebook.rounds if state.round_status(round_.id) == "pending"), None)
+
+
+def opening(desk: Desk, round_: Round) -> Act | None:
+    """The act that opens a round; where that freezes the board, it says so first."""
+    return desk.act("open_round", {"round": round_.id}, asks=_freezes(desk.state, round_), tone="main")
 
 
 def _freezes(state: State, round_: Round) -> Words | None:

@@ -177,6 +177,7 @@ def _context(snapshot: Snapshot, actor: Actor, wanted: Mapping[str, str]) -> dic
         "stage": stage.stage(snapshot, desk, key, present["judges"]) if all(key) else None,
         "counted": counted_rounds.counted(snapshot, desk, round_) if round_ and _is_counted(round_, key) else None,
         "next_call": _next(desk),
+        "next_round": _next_round(desk),
         "unfinished": _unfinished(desk, key),
         "standings_in_middle": not all(key) and not (round_ and _is_counted(round_, key)),
         "recent": undoing.recent(desk),
@@ -228,6 +229,15 @@ def _next(desk: Desk) -> dict[str, Any] | None:
     round_id, entry = found
     call: Act | None = desk.act("call_performance", {"round": round_id, "entry": entry}, tone="main")
     return {"round": desk.state.rulebook.round(round_id), "entry": desk.state.entries[entry], "act": call}
+
+
+def _next_round(desk: Desk) -> dict[str, Any] | None:
+    """Which round is opened next, with the big button (None for roles that only look on)."""
+    found = order.next_to_open(desk.state)
+    if found is None:
+        return None
+    round_ = desk.state.rulebook.round(found)
+    return {"round": round_, "act": order.opening(desk, round_)}
 
 
 def _unfinished(desk: Desk, key: tuple[str, str]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ Responsible for: what goes out to the public and what the jury alone knows besid
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from contest_app.contest.naming import LATE_WHY, SCENES
@@ -18,6 +18,7 @@ from contest_app.topics.shapes import BoardRow
 from contest_app.web.desk.acts import REASON, SURE, Act, Desk, Field, names_of
 
 PLACE = Words(vi="Thứ {n}", en="Place {n}")
+NOTHING_PUBLISHED = Words(vi="Chưa có điểm nào được công bố.", en="No result is published yet.")
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,8 @@ def _scenes(desk: Desk) -> tuple[Act, ...]:
     )
     which = Field("performance", Words(vi="Điểm của", en="Result of"), "choice", choices=choices)
     result = desk.act("choose_scene", {"scene": "result"}, label=SCENES["result"], inputs=(which,) if choices else ())
+    if result is not None and not choices:
+        result = replace(result, blocked=NOTHING_PUBLISHED)
     return _some(*plain, result)
 
 
