@@ -12,6 +12,7 @@ import './paper_font.css'
 import './print.css'
 import './setup.css'
 import './typing.css'
+import { tendFolds } from './folds'
 import { tendMenus } from './menu'
 import { keepTyping, refreshPanels } from './panels'
 import { tick } from './timer'
@@ -65,6 +66,7 @@ function start(): void {
   keepTyping()
   tendToasts()
   tendMenus()
+  tendFolds()
   checkDraws(document)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-typing]')) tendTyping(form)
   const desk = document.getElementById('desk')

@@ -61,6 +61,34 @@ describe('a live refresh', () => {
     expect(document.activeElement?.id).toBe('panel-stage')
   })
 
+  it('gives the focus back after an act, though its button was switched off while it was asked', () => {
+    keepTyping()
+    const act = (id: string, fresh: string): void => {
+      $(id).focus()
+      document.body.dispatchEvent(new CustomEvent('htmx:beforeRequest', { detail: { elt: $(id) } }))
+      $(id).blur()
+      const fragment = document.createRange().createContextualFragment(fresh)
+      document.body.dispatchEvent(new CustomEvent('htmx:oobBeforeSwap', { detail: { target: $('#panel-stage'), fragment } }))
+    }
+    act('#go', panel('b', 'đã nộp', '1'))
+    expect(document.activeElement?.id).toBe('go')
+    act('#go', panel('c', 'đã đóng', '1', '<button id="go" disabled>Nộp</button>'))
+    expect(document.activeElement?.id).toBe('panel-stage')
+  })
+
+  it('goes on to the next empty figure of a column once one is stored', () => {
+    keepTyping()
+    const column = (first: string, base: string): string =>
+      `<section class="panel" id="panel-stage" tabindex="-1"><table data-next-empty><tr><td><form id="f1${base}"><input type="text" id="one${base}" value="${first}"></form></td></tr>
+       <tr><td><input type="text" id="two" value="18"></td></tr><tr><td><input type="text" id="three" value=""></td></tr></table></section>`
+    document.body.innerHTML = column('', '-0')
+    $('#one-0').focus()
+    document.body.dispatchEvent(new CustomEvent('htmx:beforeRequest', { detail: { elt: $('#f1-0') } }))
+    const fragment = document.createRange().createContextualFragment(column('17,5', '-1'))
+    document.body.dispatchEvent(new CustomEvent('htmx:oobBeforeSwap', { detail: { target: $('#panel-stage'), fragment } }))
+    expect(document.activeElement?.id).toBe('three')
+  })
+
   it('keeps the command of a form that got no answer, so that pressing again cannot count twice', async () => {
     keepTyping()
     $('#form-close').dispatchEvent(new CustomEvent('htmx:sendError', { bubbles: true, detail: { elt: $('#form-close') } }))

@@ -1,8 +1,12 @@
 // Swaps the desk's panels for fresh ones without taking anything out of a person's hands: what is typed, opened, focused
 // or scrolled stays. It must not know what stands in a panel.
 import htmx from 'htmx.org'
+import { nextEmpty } from './next_field'
 
 type Typed = HTMLInputElement | HTMLSelectElement
+
+/** What a person pressed, while its answer is awaited: the browser takes the focus from a button that is switched off. */
+let pressed: HTMLElement | null = null
 
 /** Counts what a press of the person's own drew: whatever was asked for before that is old by then. */
 let presses = 0
@@ -29,6 +33,10 @@ export async function refreshPanels(desk: HTMLElement): Promise<boolean> {
 
 /** Takes over htmx's own swaps of panels, and forgets what was typed into a form whose act was done. */
 export function keepTyping(): void {
+  document.body.addEventListener('htmx:beforeRequest', (event) => {
+    const { elt } = (event as CustomEvent<{ elt: Element }>).detail
+    pressed = elt.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null
+  })
   document.body.addEventListener('htmx:oobBeforeSwap', (event) => {
     const detail = (event as CustomEvent<{ shouldSwap: boolean; target: HTMLElement; fragment: DocumentFragment }>).detail
     const fresh = detail.fragment.querySelector<HTMLElement>('section.panel')
@@ -63,7 +71,7 @@ function swap(old: HTMLElement, fresh: HTMLElement, held: HTMLFormElement[]): vo
   fresh.removeAttribute('hx-swap-oob')
   const folds = [...old.querySelectorAll<HTMLDetailsElement>('details[id]')].filter(isFolded).map(({ id, open }) => ({ id, open }))
   const typed = [...old.querySelectorAll<Typed>('input[id], select[id]')].filter(isTyped).map(({ id, value }) => ({ id, value }))
-  const focused = old.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null
+  const focused = focusedIn(old)
   const top = old.scrollTop
   old.replaceWith(fresh)
   htmx.process(fresh)
@@ -78,7 +86,13 @@ function swap(old: HTMLElement, fresh: HTMLElement, held: HTMLFormElement[]): vo
     if (again) hold(form, again)
   }
   fresh.scrollTop = top
-  if (focused) restoreFocus(fresh, of(focused.id), focused)
+  if (focused) restoreFocus(fresh, of(focused.id) ?? nextEmpty(fresh, focused), focused)
+}
+
+/** What has the focus in this panel, or had it when it was pressed. */
+function focusedIn(panel: HTMLElement): HTMLElement | null {
+  const now = document.activeElement === document.body ? pressed : document.activeElement
+  return now instanceof HTMLElement && panel.contains(now) ? now : null
 }
 
 /** Nobody knows whether these were stored: pressed again, they must be the same command, or they might count twice. */
@@ -129,8 +143,9 @@ function isTyped(field: Typed): boolean {
 
 /** The same element again; its panel where it is gone, so that the keyboard does not start over at the top. */
 function restoreFocus(panel: HTMLElement, again: HTMLElement | null, before: HTMLElement): void {
-  ;(again ?? panel).focus({ preventScroll: true })
-  if (again instanceof HTMLInputElement && before instanceof HTMLInputElement) {
+  const canTake = again && !again.matches(':disabled')
+  ;(canTake ? again : panel).focus({ preventScroll: true })
+  if (again instanceof HTMLInputElement && before instanceof HTMLInputElement && again.id === before.id) {
     again.setSelectionRange(before.selectionStart, before.selectionEnd)
   }
 }

@@ -205,7 +205,7 @@ def save_team(contest: str, actor: Actor) -> Response | tuple[str, int]:
         problem = send(contest, command, actor)
         if problem is None:
             keep(Toast("done", SAVED.format(what=tidy(typed["name"]))))
-            return redirect(url_for("setup.teams", contest=contest), 303)
+            return redirect(url_for("setup.teams", contest=contest, added=None if before else 1), 303)
         problems[""] = problem
     return _teams(state, typed, before, problems), 422
 
@@ -255,6 +255,7 @@ def _teams(state: State, typed: dict[str, str], chosen: Entry | None, problems: 
         chosen=chosen,
         problems=problems or {},
         may_edit=state.phase in ("setup", "running"),
+        was_added="added" in request.args,
     )
 
 
@@ -299,7 +300,7 @@ def save_judge(contest: str, actor: Actor) -> Response | tuple[str, int]:
         problem = send(contest, c.AppointJudge(command_id(), *words), actor)
         if problem is None:
             keep(Toast("done", SAVED.format(what=name)))
-            return redirect(url_for("setup.judges", contest=contest), 303)
+            return redirect(url_for("setup.judges", contest=contest, added=None if before else 1), 303)
         problems[""] = problem
     return _judges(state, actor, typed, before, problems), 422
 
@@ -354,4 +355,5 @@ def _judges(
         chosen=chosen,
         problems=problems or {},
         may_edit=may_edit,
+        was_added="added" in request.args,
     )
