@@ -26,7 +26,7 @@ import structlog
 from flask_socketio import SocketIO
 
 from contest_app.live import wire
-from contest_app.live.direct_socket import A_PING, MESSAGE, NOTHING, DirectSocket, Frame, Upgrade
+from contest_app.live.direct_socket import A_PING, MESSAGE, NOTHING, DirectSocket, Frame, Upgrade, nothing
 from contest_app.live.fanout import ACK, EVENT, NAMESPACE, FanOut
 from contest_app.live.wire import Encoded
 
@@ -115,6 +115,12 @@ class _Outlet:
             self._asked_s = transport.last_ping = now_s
             self.write_all(A_PING)
 
+    def let_go(self) -> None:
+        """The connection is over: what named each other no longer does, or all of it waits for a look for garbage."""
+        self._socket.on_pong = nothing
+        vars(self._transport).pop("schedule_ping", None)
+        vars(self._transport).pop("poll", None)
+
     def _is_alive(self) -> None:
         self._transport.last_ping = None
 
@@ -190,7 +196,7 @@ class DirectFanOut(FanOut):
         except (ValueError, IndexError):  # a frame that is no packet of Engine.IO, of which the library makes a page
             transport.close(wait=False, abort=True)
         finally:
-            del self._outlets[transport.sid]
+            self._outlets.pop(transport.sid).let_go()
 
     def send(self, room: str, event: str, payload: Encoded) -> None:
         """Sends to whoever is in the room, a part of them at a time; waits for no client."""

@@ -60,6 +60,10 @@ def _only_text(head: bytes) -> tuple[str | None, int]:
         return None, 0
 
 
+def nothing() -> None:
+    """Nobody asks."""
+
+
 class DirectSocket(RFC6455WebSocket):
     """The library's websocket, which can also be written to by somebody who will not wait."""
 
@@ -78,7 +82,7 @@ class DirectSocket(RFC6455WebSocket):
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]
         self._unsent = memoryview(b"")  # of a frame that the system took a part of
         self.heard = 0  # frames, of any kind
-        self.on_pong: Callable[[], object] = lambda: None
+        self.on_pong: Callable[[], object] = nothing
         self.take: Callable[[bytes], int] = self.socket.fd.send
         """How much of a frame the system takes now; BlockingIOError for none. For whom the lock is free."""
 

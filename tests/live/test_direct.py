@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 import socket as real_socket
 import struct
 import time
+import weakref
 from contextlib import suppress
 
 import eventlet
@@ -313,6 +315,26 @@ def test_many_small_answers_are_all_given_to_whoever_reads_late() -> None:
             hall.fanout.answer(transport, str(number), "ộ" * 3_000)
             turns(1)
         client.read_until(lambda: client.answered == list(range(1, 400)))
+
+
+def test_who_left_leaves_nothing_that_waits_for_the_garbage() -> None:
+    """It is looked for rarely, and a hall that comes and goes all evening would fill the memory meanwhile."""
+    gc.collect()
+    gc.disable()
+    try:
+        with a_hall() as hall:
+            hall.enter("stage")  # what the libraries keep of their first one does not count
+            clients = [hall.enter("stage") for _ in range(5)]
+            outlets = [weakref.ref(outlet) for outlet in list(hall.fanout._outlets.values())[1:]]
+            for client in clients:
+                client.socket.close()
+            with eventlet.Timeout(10):
+                while len(hall.server.eio.sockets) > 1 or len(hall.fanout._outlets) > 1:
+                    eventlet.sleep(0)
+            turns(5)
+            assert [ref() for ref in outlets if ref() is not None] == []
+    finally:
+        gc.enable()
 
 
 # --- what a client may send -------------------------------------------------------------------------------------------
