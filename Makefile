@@ -69,8 +69,8 @@ browsers: $(VENV)/installed-dev ## See to the Chromium that the journeys drive.
 front-ends: $(VENV)/installed-dev ## Build the pages again where their sources changed.
 	@$(PY) -m scripts.front_ends
 
-bench: $(VENV)/installed-dev ## What standings cost, beside the plain recomputation; kept in bench/results.
-	$(PY) -m bench.standings
+bench: $(VENV)/installed-dev ## Every figure beside its floor or rival, kept in bench/results (QUICK=1, FIGURES='taps storm').
+	$(PY) -m bench $(if $(filter-out 0,$(QUICK)),--quick) $(FIGURES)
 
 bench-start: $(VENV)/installed-dev ## From serve to the first answer, with a season on disk, beside bare servers.
 	$(PY) -m bench.start

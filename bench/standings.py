@@ -1,24 +1,20 @@
 """What standings cost: after one more sheet, and from nothing for 200,000 marks.
 
 Each figure stands beside the plain recomputation of the same marks in the same run: exact fractions added, trimmed and
-sorted in a loop, with no trace, no ties, no prizes and nothing kept. Run by `make bench`; writes bench/results/.
+sorted in a loop, with no trace, no ties, no prizes and nothing kept.
 """
 
 from __future__ import annotations
 
-import json
-import platform
 import random
-import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from pathlib import Path
 from statistics import median
 
 from immutables import Map
 
+from bench.table import Row
 from contest_app.contest.record import EntryRecord, PerformanceRecord, Record, Sheet
 from contest_app.contest.rulebook import RuleBook, parse_rulebook
 from contest_app.contest.standings import Standings, compute_standings
@@ -27,21 +23,7 @@ from contest_app.contest.tracked import TrackedMap
 JUDGES, ROUNDS, CRITERIA = 15, 5, 5
 MARKS_OF_AN_ENTRY = JUDGES * ROUNDS * CRITERIA
 SHEETS = 200  # one more sheet, so many times
-RESULTS = Path(__file__).parent / "results"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the table; `at_most_ms` is what the project promises itself, None where it promises nothing."""
-
-    what: str
-    ours_ms: float
-    plain_ms: float
-    at_most_ms: float | None = None
-
-    def __str__(self) -> str:
-        aim = "" if self.at_most_ms is None else f"{self.at_most_ms:10.1f}"
-        return f"{self.what:44} {self.ours_ms:12.3f} {self.plain_ms:12.3f} {aim}"
+PLAIN = "plain recomputation"
 
 
 def a_rulebook() -> RuleBook:
@@ -90,7 +72,7 @@ def looked_at(standings: Standings, entry: str) -> object:
     return standings.rows[:10], standings.row(entry), standings.unsettled
 
 
-def one_more_sheet(entries: int) -> Line:
+def one_more_sheet(entries: int) -> Row:
     """The median over many sheets, each a judge's correction in a contest that is all marked."""
     chance = random.Random(entries)
     rulebook, record = a_rulebook(), a_contest(entries, chance)
@@ -107,32 +89,20 @@ def one_more_sheet(entries: int) -> Line:
         looked_at(standings, key[1])
         taken.append((time.perf_counter() - began) * 1000)
     assert standings == compute_standings(rulebook, record)
-    return Line(f"one more sheet, {entries} entries", median(taken), timed_ms(lambda: plain(record)), 1.0)
+    anew = timed_ms(lambda: plain(record))
+    return Row(f"standings after one more sheet, {entries:,} entries", "ms", [median(taken)], PLAIN, [anew])
 
 
-def all_marks(marks: int) -> Line:
+def all_marks(marks: int) -> Row:
     """From nothing, with every step explained."""
     chance = random.Random(marks)
     rulebook, record = a_rulebook(), a_contest(-(-marks // MARKS_OF_AN_ENTRY), chance)
     ours = timed_ms(lambda: list(compute_standings(rulebook, record).rows))
-    return Line(f"all of {marks:,} marks", ours, timed_ms(lambda: plain(record)), 2000.0)
+    anew = timed_ms(lambda: plain(record))
+    return Row(f"standings of {marks:,} marks, every step explained", "ms", [ours], PLAIN, [anew], at_most=2000)
 
 
-def main() -> int:
-    """Prints the table and keeps it; 1 when an aim is missed."""
-    lines = [one_more_sheet(entries) for entries in (10, 100, 1000)]
-    lines.append(all_marks(200_000))
-    print(f"{'':44} {'ours, ms':>12} {'plain, ms':>12} {'aim, ms':>10}")
-    print("\n".join(str(line) for line in lines))
-    RESULTS.mkdir(exist_ok=True)
-    where = f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}"
-    kept = {"python": where, "lines": [vars(line) for line in lines]}
-    (RESULTS / "standings.json").write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
-    missed = [line.what for line in lines if line.at_most_ms is not None and line.ours_ms > line.at_most_ms]
-    if missed:
-        print("Missed: " + "; ".join(missed))
-    return 1 if missed else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def rows(*, is_quick: bool) -> Iterator[Row]:
+    for entries in (10, 100) if is_quick else (10, 100, 1000):
+        yield one_more_sheet(entries)
+    yield all_marks(20_000 if is_quick else 200_000)

@@ -14,7 +14,7 @@ def test_the_plain_recomputation_makes_the_same_totals() -> None:
     assert {row.entry: row.exact for row in rows} == {entry: total for total, entry in plain(record)}
 
 
-def test_a_line_of_the_table_can_be_read() -> None:
-    line = one_more_sheet(2)
-    assert line.ours_ms > 0
-    assert "2 entries" in str(line)
+def test_a_row_says_what_it_measured() -> None:
+    row = one_more_sheet(2)
+    assert row.ours[0] > 0
+    assert "2 entries" in row.figure

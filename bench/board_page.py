@@ -1,0 +1,42 @@
+"""The board as a page, asked for again and again by phones, beside a bare Flask route on the same listener."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import contest, driving
+from bench.contest import CONTEST
+from bench.driving import Load
+from bench.table import Aim, Row
+
+PHONES = 20  # connections that are always asking
+BODY = 6_000  # about what the board of thirty teams has
+WAYS = {"304": (), "200": ("--fresh",)}
+
+
+def rows(*, is_quick: bool) -> Iterator[Row]:
+    ours: dict[str, list[float]] = {way: [] for way in WAYS}
+    bare: dict[str, list[float]] = {way: [] for way in WAYS}
+    seconds = 1 if is_quick else 4
+    with tempfile.TemporaryDirectory() as name:
+        evening = contest.prepare(Path(name) / "data", 30)
+        for _ in range(1 if is_quick else 3):
+            with driving.served(driving.ours(evening.folder)) as server:
+                for way, more in WAYS.items():
+                    path = f"/contests/{CONTEST}/board.json"
+                    ours[way].append(_a_second(driving.load(server, *_asking(path, seconds), *more)))
+            with driving.served(driving.rival("bare_flask", "--bytes", str(BODY))) as server:
+                for way, more in WAYS.items():
+                    bare[way].append(_a_second(driving.load(server, *_asking("/board.json", seconds), *more)))
+    for way in WAYS:
+        yield Row(f"board.json, {way}", "/s", ours[way], "bare Flask route", bare[way], Aim(at_least=1 / 1.3))
+
+
+def _asking(path: str, seconds: int) -> tuple[str, ...]:
+    return ("--phones", str(PHONES), "--path", path, "--hold-s", str(seconds))
+
+
+def _a_second(run: Load) -> float:
+    return float((run.ok200 + run.ok304) / run.wall_s)
