@@ -40,19 +40,21 @@ def cores() -> tuple[set[int], set[int]] | None:
 
 def compiled(name: str) -> Path:
     """The program made from bench/load/<name>.c by the system's compiler."""
+    if not sys.platform.startswith("linux"):
+        raise CannotMeasure("make bench runs on Linux only: its load client waits with epoll.")
     source, program = SOURCES / f"{name}.c", BUILT / name
     if program.exists() and program.stat().st_mtime > source.stat().st_mtime:
         return program
     compiler = shutil.which(os.environ.get("CC", "cc"))
     if compiler is None:
         raise CannotMeasure(
-            "Cần một trình biên dịch C để tạo tải (Debian/Ubuntu: apt-get install gcc). / "
-            "The load client needs a C compiler (Debian/Ubuntu: apt-get install gcc)."
+            f"make bench needs a C compiler (cc, or what CC names) for bench/load/{name}.c, and there is none. "
+            "Debian/Ubuntu: apt-get install gcc libc6-dev"
         )
-    if not sys.platform.startswith("linux"):
-        raise CannotMeasure("Bộ tạo tải chỉ chạy trên Linux (epoll). / The load client runs on Linux only (epoll).")
     BUILT.mkdir(parents=True, exist_ok=True)
-    subprocess.run([compiler, "-O2", "-o", str(program), str(source)], check=True)
+    made = subprocess.run([compiler, "-O2", "-o", str(program), str(source)], capture_output=True, check=False)
+    if made.returncode:
+        raise CannotMeasure(f"{compiler} did not compile bench/load/{name}.c:\n{made.stderr.decode(errors='replace')}")
     return program
 
 
