@@ -151,6 +151,16 @@ class Load:
         return float(self.server_cpu_s / self.frames * 1e6)
 
     @property
+    def client_cpu_us_a_frame(self) -> float:
+        """The load client's own processor time for one frame."""
+        return float(self.client_cpu_s / self.frames * 1e6)
+
+    @property
+    def client_share(self) -> float:
+        """How much of its core the load client used, in hundredths: near 100 it would be what is measured."""
+        return float(self.client_cpu_s / self.wall_s * 100)
+
+    @property
     def frame_bytes_each(self) -> int:
         return round(self.frame_bytes / self.frames)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import contest, driving
 from bench.contest import CONTEST, Plan
 from bench.driving import Served
-from bench.table import Row
+from bench.table import Aim, Row
 
 SETTLED_S = 1.0
 
@@ -21,7 +21,9 @@ def rows(*, is_quick: bool) -> Iterator[Row]:
         yield Row(f"memory a connection, {screens:,} screens", "KB", each, at_most=65)
     first, more = (2_000, 8_000) if is_quick else (10_000, 90_000)
     before, after = _commands(first, more)
-    yield Row(f"memory after {first + more:,} commands", "MB", [after / 1024], f"after {first:,}", [before / 1024])
+    flat = Aim(at_most=1.1)
+    figure = f"memory after {first + more:,} commands"
+    yield Row(figure, "MB", [after / 1024], f"after {first:,}", [before / 1024], flat)
 
 
 def _connections(screens: int) -> float:

@@ -29,6 +29,8 @@ def rows(*, is_quick: bool) -> Iterator[Row]:
     for share in (0.5, 0.99):
         each = {who: [quantile(run.ms("receipts"), share) for run in runs] for who, runs in seen.items()}
         yield Row(f"… each answered after, p{share * 100:.0f}", "ms", each[OURS], NOTHING, each[NOTHING])
+    share = [run.client_share for runs in seen.values() for run in runs]
+    yield Row("… the load client's share of its core", "%", share, at_most=80)
 
 
 def _a_second(run: Load) -> float:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from math import ceil
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -35,7 +36,7 @@ class Aim:
         return not too_much and (self.at_least is None or ratio >= self.at_least)
 
     def __str__(self) -> str:
-        return f"≤ {self.at_most:g}" if self.at_most is not None else f"≥ {self.at_least:g}"
+        return f"≤ {self.at_most:.3g}" if self.at_most is not None else f"≥ {self.at_least:.2g}"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,10 @@ class Row:
     @property
     def ratio(self) -> float | None:
         return median(self.ours) / median(self.theirs) if self.theirs and median(self.theirs) else None
+
+    @property
+    def has_aim(self) -> bool:
+        return self.aim is not None or self.at_most is not None
 
     @property
     def is_missed(self) -> bool:
@@ -81,6 +86,11 @@ class Table:
 
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    machine: dict[str, str] = field(default_factory=lambda: machine())
+
+    @property
+    def missed(self) -> list[Row]:
+        return [row for row in self.rows if row.is_missed]
 
     def add(self, rows: Iterable[Row]) -> None:
         for row in rows:
@@ -99,15 +109,16 @@ class Table:
             "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
         ]
         drawn.insert(1, "-" * max(map(len, drawn)))
-        return (
-            "\n".join([*(f"{name}: {value}" for name, value in machine().items()), "", *drawn, "", *self.notes]) + "\n"
-        )
+        aims = [row for row in self.rows if row.has_aim]
+        missed = f"{len(self.missed)} of {len(aims)} aims missed"
+        where = [f"{name}: {value}" for name, value in self.machine.items()]
+        return "\n".join([*where, "", *drawn, "", *self.notes, missed]) + "\n"
 
     def keep(self, name: str) -> None:
         """Writes what was printed, and the same for programs, to bench/results."""
         RESULTS.mkdir(exist_ok=True)
         (RESULTS / f"{name}.txt").write_text(self.text(), encoding="utf-8")
-        kept: dict[str, Any] = {"machine": machine(), "notes": self.notes}
+        kept: dict[str, Any] = {"machine": self.machine, "notes": self.notes, "missed": len(self.missed)}
         kept["rows"] = [
             {
                 "figure": row.figure, "unit": row.unit, "ours": list(row.ours), "beside": row.beside,
@@ -134,11 +145,11 @@ def number(value: float) -> str:
 def quantile(values: Sequence[float], share: float) -> float:
     """The value that this share of all lies at or below."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+    return ordered[ceil(len(ordered) * share) - 1]
 
 
 def machine() -> dict[str, str]:
-    """Where, with what and when it was measured."""
+    """Where, with what and when it is measured; the load is what others had of the machine just before."""
     cpu = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.exists():
@@ -147,7 +158,7 @@ def machine() -> dict[str, str]:
         ]
         cpu = names[0] if names else cpu
     commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "describe", "--always", "--dirty", "--exclude=*"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     return {
         "machine": f"{cpu}, {os.cpu_count()} cores, {platform.system()} {platform.release()}",

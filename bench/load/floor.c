@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 // The floor: a loop that writes the same bytes to every screen and does nothing else. It answers what client.c asks of
-// it: whoever watches is a screen, whoever commands is given a receipt, and every command is a frame to every screen.
+// it: whoever watches is a screen, whoever commands is given a receipt; the commands of one look at the sockets are one
+// frame to every screen.
 //
 //   floor --port P --bytes N     N: how long a frame is
 #include <arpa/inet.h>
@@ -17,7 +18,7 @@
 
 enum { FILES = 65536, ROOM = 16384 };
 static struct { char in[ROOM]; int have, is_upgraded; } *lines[FILES];
-static int screens[FILES], n_screens, bytes = 1000; static long seq = 1;
+static int screens[FILES], n_screens, bytes = 1000, has_news; static long seq = 1;
 
 static void frame(int fd, const char *text, int n) {
     static char out[ROOM + 16]; int h = 2;
@@ -45,7 +46,7 @@ static void heard(int fd, char *text) {
         if (strstr(text, "\"stage\"")) screens[n_screens++] = fd;
     } else if (strstr(text, "[\"command\"")) {
         frame(fd, said, snprintf(said, sizeof said, "43/live,%ld[{\"receipt\":{\"command_id\":\"c\",\"journal\":\"j\",\"seq\":%ld,\"outcome\":\"done\"}}]", ack, ++seq));
-        broadcast();
+        has_news = 1;
     } else frame(fd, said, snprintf(said, sizeof said, "43/live,%ld[{\"now_ms\":0}]", ack));
 }
 
@@ -94,5 +95,6 @@ int main(int argc, char **argv) {
             if ((fd = accept4(ls, 0, 0, SOCK_NONBLOCK)) < 0 || fd >= FILES) continue;
             lines[fd] = calloc(1, sizeof *lines[fd]); e.data.fd = fd; epoll_ctl(ep, EPOLL_CTL_ADD, fd, &e);
         }
+        if (has_news) { has_news = 0; broadcast(); }  // one frame for all that came together
     }
 }
