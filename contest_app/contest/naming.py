@@ -11,6 +11,8 @@ from typing import Final
 from contest_app.contest.state import State
 from contest_app.contest.words import Words, same
 
+MOST_NUMBER = 9999  # of an entry or a judge: it is called out, and stands on papers
+
 VIETNAM: Final = timezone(timedelta(hours=7))  # one zone, without daylight saving
 
 ROLE_NAMES: Final[dict[str, Words]] = {

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from contest_app.contest.naming import MOST_NUMBER
 from contest_app.contest.vietnamese import plain_letters, sounding, tidy
 from contest_app.contest.words import Words
 from contest_app.importing.headings import Heading, find_heading
@@ -16,7 +17,6 @@ from contest_app.importing.tables import Problem, Row, Table, column_name
 
 MOST_NAME = 120
 MOST_MEMBERS = 60
-MOST_NUMBER = 9999
 
 NO_HEADING = Words(vi="không thấy dòng tiêu đề cột", en="there is no row of column headings")
 NO_HEADING_CURE = Words(

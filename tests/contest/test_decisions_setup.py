@@ -104,6 +104,20 @@ def test_a_judge_may_be_replaced_while_the_contest_runs() -> None:
     assert story.refused("organizer", c.AppointJudge, judge="j9", number=1, name="Mai").code == "number_taken"
 
 
+@pytest.mark.parametrize("number", [0, -1, 10000, True])
+def test_numbers_of_entries_and_judges_are_whole_and_begin_with_one(number: int) -> None:
+    story, named = a_running_contest(judges=2), {"number": number, "name": "Đỗ Thị Mai"}
+    for who, kind, fields in (
+        ("organizer", c.AppointJudge, {"judge": "j1"}),
+        ("organizer", c.AppointJudge, {"judge": "j9"}),
+        ("organizer", c.ReplaceJudge, {"judge": "j1", "successor": "j9", "reason": "ốm"}),
+        ("secretary", c.RegisterEntry, {"entry": "e9"}),
+    ):
+        refused = story.refused(who, kind, **fields, **named)
+        assert (refused.code, refused.details["field"]) == ("malformed", "number")
+    assert story.refused("secretary", c.RegisterEntries, lines={"e9": named}).details["field"] == "e9.number"
+
+
 LIST = {
     "e1": {
         "number": 2,

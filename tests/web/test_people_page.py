@@ -119,6 +119,16 @@ def test_a_judge_is_replaced_on_the_page_once_however_often_the_form_is_sent(hal
     assert f"{CONTEST}/links?card=judge-j3" not in page
 
 
+@pytest.mark.parametrize("number", ["0", "-1", "10000"])
+def test_a_successor_gets_no_number_below_one_at_the_field_and_by_the_rules(hall: Hall, number: str) -> None:
+    hall.running()
+    browser = hall.organizer()
+    assert re.search(r'name="number"[^>]* pattern="\[1-9\]\[0-9\]\{0,3\}"', browser.page(PEOPLE))
+    form = form_of(browser, "replace_judge", "j3") | {"name": "Ngô Thị Sáu", "number": number, "reason": "ốm"}
+    assert toast(browser.post(f"{PEOPLE}/acts/replace_judge", form, htmx=True))[0] == "refused"
+    assert hall.state.seated == ("j1", "j2", "j3")
+
+
 def test_without_script_an_act_leads_back_to_the_page(hall: Hall) -> None:
     hall.running()
     browser = hall.organizer()

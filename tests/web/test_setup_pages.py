@@ -211,6 +211,14 @@ def test_judges_are_appointed_and_the_first_is_offered_as_head(hall: Hall) -> No
     ]
 
 
+@pytest.mark.parametrize("number", ["0", "-1", "10000", "một"])
+def test_a_judges_number_is_refused_at_its_field(hall: Hall, number: str) -> None:
+    answer = send(hall.organizer(), f"{SETUP}/judges", number=number, name="Lê Thị Thu", unit="MTTQ")
+    assert answer.status_code == 422
+    assert "error-number" in answer.text
+    assert 'value="MTTQ"' in answer.text
+
+
 def test_a_removed_judges_card_lets_nobody_in_and_its_id_is_not_given_again(hall: Hall) -> None:
     hall.with_contest(judges=2)
     browser = hall.organizer()

@@ -10,6 +10,7 @@ from contest_app.contest.decisions.rules import (
     Ask,
     Decision,
     check_id,
+    check_number,
     decides,
     in_phase,
     judge_names,
@@ -117,6 +118,7 @@ def _head_after(state: State, leaver: str, chosen: str, stay: tuple[str, ...]) -
 
 def _checked_words(state: State, judge: str, number: int, name: str) -> str:
     check_id("judge", judge)
+    check_number("number", number)
     refuse_if(not name.strip(), r.Malformed("name", EMPTY))
     holder = next((known for known in state.judges.values() if known.number == number), None)
     refuse_if(holder is not None and holder.id != judge, r.NumberTaken(number, holder.name if holder else ""))

@@ -12,6 +12,7 @@ from contest_app.contest import events as e
 from contest_app.contest import refusals as r
 from contest_app.contest.commands import Actor, Command
 from contest_app.contest.events import Event
+from contest_app.contest.naming import MOST_NUMBER
 from contest_app.contest.numbers import is_multiple, parse_decimal, to_decimal_text
 from contest_app.contest.rulebook import Round, RuleBook, RuleBookInvalid, parse_rulebook
 from contest_app.contest.state import Key, Performance, PerformanceStatus, State
@@ -54,6 +55,7 @@ def decides(kind: type[Command]) -> Callable[[Rule], Rule]:
 
 
 EMPTY = Words("không được để trống", "must not be empty")
+NUMBER_WORDS = Words(f"phải là số nguyên từ 1 đến {MOST_NUMBER}", f"must be a whole number from 1 to {MOST_NUMBER}")
 ID_WORDS = Words("chỉ gồm a-z, 0-9 và dấu gạch nối", "only a-z, 0-9 and hyphens")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}", re.ASCII)
 PHASES = {
@@ -111,6 +113,11 @@ def parsed_rulebook(data: Mapping[str, Any]) -> RuleBook:
 def check_id(field: str, value: str) -> None:
     """Refuses what cannot be an id of ours."""
     refuse_if(not _ID.fullmatch(value), r.Malformed(field, ID_WORDS))
+
+
+def check_number(field: str, number: Any) -> None:
+    """Refuses what is no number of an entry or a judge: these are called out and stand on papers, from 1 on."""
+    refuse_if(type(number) is not int or not 1 <= number <= MOST_NUMBER, r.Malformed(field, NUMBER_WORDS))
 
 
 def round_of(state: State, round_id: str) -> Round:

@@ -16,6 +16,7 @@ from contest_app.contest.decisions.rules import (
     Decision,
     Refusal,
     check_id,
+    check_number,
     decides,
     in_phase,
     known_entry,
@@ -88,6 +89,7 @@ def register_entry(ask: Ask[c.RegisterEntry]) -> Decision:
     command, state = ask.command, ask.state
     in_phase(state, "setup", "running")
     check_id("entry", command.entry)
+    check_number("number", command.number)
     refuse_if(not command.name.strip(), r.Malformed("name", EMPTY))
     holder = next((known for known in state.entries.values() if known.number == command.number), None)
     if holder is not None and holder.id != command.entry:
@@ -121,7 +123,7 @@ def _line_of_list(entry: str, line: Any) -> e.EntryRegistered:
     check_id("entry", entry)
     refuse_if(not isinstance(line, Mapping), r.Malformed(entry, LINE_WORDS))
     number, members = line.get("number"), line.get("members", ())
-    refuse_if(type(number) is not int or number < 0, r.Malformed(f"{entry}.number", LINE_WORDS))
+    check_number(f"{entry}.number", number)
     texts = {name: line.get(name, "") for name in ("name", "unit", "captain")}
     are_texts = isinstance(members, list | tuple) and all(isinstance(text, str) for text in (*texts.values(), *members))
     refuse_if(not are_texts or not set(line) <= {"number", "members", *texts}, r.Malformed(entry, LINE_WORDS))

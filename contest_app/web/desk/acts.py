@@ -34,7 +34,7 @@ class Field:
 
     name: str
     label: Words
-    kind: Literal["text", "points", "choice"] = "text"
+    kind: Literal["text", "points", "choice", "whole"] = "text"  # whole: a number of a judge
     value: str = ""
     is_required: bool = True
     max: str | None = None
@@ -101,7 +101,7 @@ class Desk:
     def _blocked(self, act: Act) -> Words | None:
         """Why the rules would refuse it, whatever the person types; None if they would not."""
         typed = {each.name: each.value or (each.choices[0][0] if each.choices else _SOME_TEXT) for each in act.inputs}
-        if any(each.kind != "text" for each in act.inputs):
+        if any(each.kind not in ("text", "whole") for each in act.inputs):
             return None  # what is typed decides
         command = read_form(act.kind, _form({**act.hidden, **typed}), "asked")
         decision = command if isinstance(command, Words) else decide(self.state, command, self.actor, self.now_ms)

@@ -114,8 +114,8 @@ def _replace(desk: Desk, judge: Judge, fresh_id: str) -> Act | None:
     stay = [each for each in state.seated if each != judge.id]
     head = _head(state, judge, stay, (fresh_id, SUCCESSOR))
     inputs = (
-        Field("name", NAME), Field("number", NUMBER, value=str(number)), Field("unit", UNIT, is_required=False), *head,
-        REASON,
+        Field("name", NAME), Field("number", NUMBER, "whole", value=str(number)),
+        Field("unit", UNIT, is_required=False), *head, REASON,
     )  # fmt: skip
     hidden = {"judge": judge.id, "successor": fresh_id}
     asks = _asks(state, judge, has_successor=True)

@@ -16,6 +16,7 @@ from contest_app.accounts.links import Seat
 from contest_app.contest import commands as c
 from contest_app.contest.commands import Actor, Command
 from contest_app.contest.decisions import decide
+from contest_app.contest.naming import MOST_NUMBER
 from contest_app.contest.panel_changes import joining
 from contest_app.contest.permissions import JUDGE, ORGANIZER, SECRETARY, may
 from contest_app.contest.refusals import Refused
@@ -33,7 +34,7 @@ ROLES = (ORGANIZER, SECRETARY)
 MOST_TEXT = 120
 NO_NAME = Words(vi="Hãy ghi tên.", en="Give a name.")
 LONG = Words(vi=f"Quá dài (tối đa {MOST_TEXT} chữ).", en=f"Too long (at most {MOST_TEXT} letters).")
-NO_NUMBER = Words(vi="Số thứ tự là số nguyên từ 1 đến 9999.", en="A whole number from 1 to 9999.")
+NO_NUMBER = Words(vi=f"Số thứ tự là số nguyên từ 1 đến {MOST_NUMBER}.", en=f"A whole number from 1 to {MOST_NUMBER}.")
 GONE = Words(vi="không còn trong danh sách", en="it is no longer on the list")
 SAVED = Words(vi="Đã lưu {what}.", en="Saved {what}.")
 REMOVED = Words(vi="Đã bỏ {what} khỏi danh sách.", en="Took {what} off the list.")
@@ -264,7 +265,7 @@ def _line_problems(typed: dict[str, str], texts: tuple[str, ...], members: tuple
     problems = {name: LONG for name in texts if len(tidy(typed[name])) > MOST_TEXT}
     if not tidy(typed["name"]):
         problems["name"] = NO_NAME
-    if not 1 <= (whole_number(typed["number"].strip()) or 0) <= 9999:
+    if not 1 <= (whole_number(typed["number"].strip()) or 0) <= MOST_NUMBER:
         problems["number"] = NO_NUMBER
     if any(len(member) > MOST_TEXT for member in members):
         problems["members"] = LONG
