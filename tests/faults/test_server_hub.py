@@ -32,11 +32,16 @@ from tests.serving import Server, command_line, environment, running_server
 
 CORRECTIONS = 20_000
 TICKS = 8
+NEWEST = "moi-nhat"
 
 
 def with_a_long_journal(folder: Path) -> None:
-    """A prepared contest whose judges corrected their sheets again and again: a journal of 20,000 events."""
+    """A prepared contest whose judges corrected their sheets again and again: a journal of 20,000 events.
+
+    A newer one stands behind it: the newest is read at the start, to say who judges it and where.
+    """
     evening.prepare(folder)
+    evening.prepare(folder, contest=NEWEST)
     journal = Journal.open(folder)
     try:
         last = list(journal.stream(evening.CONTEST))[-1]

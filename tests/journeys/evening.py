@@ -58,21 +58,29 @@ RULEBOOK: dict[str, Any] = {
 }
 
 
-def prepare(folder: Path, is_started: bool = True) -> None:
+def prepare(folder: Path, is_started: bool = True, contest: str = CONTEST) -> None:
     """Writes the contest into the folder, started unless asked otherwise, nothing judged."""
     journal = Journal.open(folder)
     keeper = Scorekeeper(journal, threads(), lambda: time.time_ns() // 1_000_000, lambda contest: None)
     keeper.start()
     try:
-        _do(keeper, c.CreateContest, contest=CONTEST, rulebook=RULEBOOK, place="Nhà văn hóa xã", held_on="2026-11-24")
+        _do(
+            keeper,
+            contest,
+            c.CreateContest,
+            contest=contest,
+            rulebook=RULEBOOK,
+            place="Nhà văn hóa xã",
+            held_on="2026-11-24",
+        )
         for number, (entry, name) in enumerate(TEAMS.items(), 1):
-            _do(keeper, c.RegisterEntry, entry=entry, number=number, name=name)
+            _do(keeper, contest, c.RegisterEntry, entry=entry, number=number, name=name)
         for number, name in enumerate(JUDGES, 1):
-            _do(keeper, c.AppointJudge, judge=f"j{number}", number=number, name=name, is_head=number == 1)
+            _do(keeper, contest, c.AppointJudge, judge=f"j{number}", number=number, name=name, is_head=number == 1)
         if is_started:
-            _do(keeper, c.StartContest)
-        seats = [Seat(CONTEST, role) for role in LINK_ROLES] + [Seat(CONTEST, "judge", f"j{n}") for n in range(1, 6)]
-        keeper.write(lambda connection: store_links(connection, CONTEST, seats, 0))
+            _do(keeper, contest, c.StartContest)
+        seats = [Seat(contest, role) for role in LINK_ROLES] + [Seat(contest, "judge", f"j{n}") for n in range(1, 6)]
+        keeper.write(lambda connection: store_links(connection, contest, seats, 0))
     finally:
         keeper.stop()
         journal.close()
@@ -93,6 +101,6 @@ def read(folder: Path) -> State:
         journal.close()
 
 
-def _do(keeper: Scorekeeper, kind: type[c.Command], **fields: Any) -> None:
-    answer = keeper.submit(CONTEST, kind(secrets.token_hex(8), **fields), actor("organizer"))
+def _do(keeper: Scorekeeper, where: str, kind: type[c.Command], **fields: Any) -> None:
+    answer = keeper.submit(where, kind(secrets.token_hex(8), **fields), actor("organizer"))
     assert isinstance(answer, Receipt), answer
