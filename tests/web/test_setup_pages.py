@@ -213,6 +213,7 @@ def test_judges_are_appointed_and_the_first_is_offered_as_head(hall: Hall) -> No
 
 @pytest.mark.parametrize("number", ["0", "-1", "10000", "một"])
 def test_a_judges_number_is_refused_at_its_field(hall: Hall, number: str) -> None:
+    hall.with_contest(judges=1)
     answer = send(hall.organizer(), f"{SETUP}/judges", number=number, name="Lê Thị Thu", unit="MTTQ")
     assert answer.status_code == 422
     assert "error-number" in answer.text
