@@ -245,6 +245,9 @@ def _serve_green(application: Application, listener: socket.socket) -> Callable[
                 eventlet.sleep(0)
             super().handle_one_request()  # type: ignore[no-untyped-call]
 
+        def log_message(self, format: str, *args: Any) -> None:
+            """Nothing: of a request that cannot be read it would be the first line, and that may hold a token."""
+
     accepting = eventlet.spawn(
         eventlet.wsgi.server,
         _Patient(listener),

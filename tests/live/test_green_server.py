@@ -249,3 +249,13 @@ def test_the_server_may_open_as_many_files_as_the_system_lets_it(green_server: S
     assert green_server.process is not None
     soft, most = resource.prlimit(green_server.process.pid, resource.RLIMIT_NOFILE)
     assert soft == min(most if most != resource.RLIM_INFINITY else 65_536, 65_536)
+
+
+@pytest.mark.parametrize("line", ["GET /judge/{token} HTTP/9.9.9", "GET /judge/{token} HTTP/1.1 x"])
+def test_a_request_that_cannot_be_read_leaves_no_token_in_the_log(green_server: Server, line: str) -> None:
+    token = green_server.token("j1")
+    with socket.create_connection(("127.0.0.1", green_server.port), timeout=10) as stranger:
+        stranger.sendall(f"{line.format(token=token)}\r\n\r\n".encode())
+        assert b"Error code: 400" in b"".join(iter(lambda: stranger.recv(4096), b""))
+
+    assert token not in green_server.errors
