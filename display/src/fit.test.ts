@@ -13,6 +13,7 @@ function aBox(fits: number) {
     clientWidth: { value: 100 },
     scrollWidth: { value: 100 },
     scrollHeight: {
+      configurable: true,
       get: () => {
         measured += 1
         return size() <= box.fits ? 100 : 200
@@ -36,6 +37,18 @@ test.each([
 ])('letters take the largest step that fits: %d', async (fits, step) => {
   const { node } = aBox(fits)
   fit(node, 'Xã Hương Sơn')
+  await Promise.resolve()
+  expect(stepOf(node)).toBe(step)
+})
+
+test.each([
+  [48, 5, '1'], // on a wall of 3840 the marks of capitals reach 5 px beyond the line, and nothing is missing
+  [48, 48, '0.44'], // one line more than there is room for
+])('letters of %d px that reach %d px beyond their box', async (letters, beyond, step) => {
+  const { node } = aBox(1)
+  node.style.fontSize = `${letters}px`
+  Object.defineProperty(node, 'scrollHeight', { value: 100 + beyond, configurable: true })
+  fit(node, 'THỊ TRẤN HƯƠNG SƠN')
   await Promise.resolve()
   expect(stepOf(node)).toBe(step)
 })

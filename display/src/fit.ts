@@ -46,8 +46,13 @@ function ask(nodes: HTMLElement[], stepOf: (node: HTMLElement) => number): void 
   }
 }
 
+/** The marks of capital letters reach beyond their line, the further the larger they are; only more than that lacks room. */
+const BEYOND_ITS_LINE = 0.1
+
 function overflows(node: HTMLElement): boolean {
-  return node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1
+  if (node.scrollWidth > node.clientWidth + 1) return true
+  const beyond = node.scrollHeight - node.clientHeight - 1
+  return beyond > 0 && beyond > BEYOND_ITS_LINE * parseFloat(getComputedStyle(node).fontSize || '0')
 }
 
 /** Whose room changed is told in one call for all; an observer for each box would be one call, and one layout, for each. */

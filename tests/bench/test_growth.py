@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.pages import main_thread_ms
+from bench.pages import events_of_page, main_thread_ms
 from bench.soak import MOST_MEMORY_MB, TENTHS, growth
 
 
@@ -43,4 +43,4 @@ def test_a_frames_work_is_what_its_thread_did_until_the_next_one() -> None:
         event("RunTask", 20_100, dur=1000, tdur=1000),
         event("RunTask", 22_000, dur=2000, tdur=2000),
     ]
-    assert main_thread_ms(events) == [4.0, 3.0]
+    assert main_thread_ms(events_of_page(events)) == [4.0, 3.0]
