@@ -72,7 +72,8 @@ def judge(token: str) -> AnyResponse:
     seat = parts().accounts.links.resolve(token)
     if seat is None or seat.role != JUDGE:
         return _sorry(NO_SUCH_LINK, 404)
-    card = {"contest": seat.contest, "token": token, "lang": _asked_language(), "is_demo": _is_demo()}
+    whose = {"contest": seat.contest, "judge": seat.judge, "journal": _journal(seat.contest)}
+    card = {**whose, "token": token, "lang": _asked_language(), "is_demo": _is_demo()}
     return _front_end("judge", "seat", card)
 
 
@@ -94,6 +95,11 @@ def _topic(contest: str, name: str) -> AnyResponse:
     if parts().scorekeeper.snapshot(contest) is None:
         return _json_sorry(NO_SUCH_CONTEST, 404)
     return Response(parts().announcer.value(contest, name).body, mimetype="application/json")
+
+
+def _journal(contest: str) -> str:
+    """The id in the hashes: a tablet keeps what is a judge's under it, and a restore does not change it."""
+    return next((row.journal for row in parts().scorekeeper.contests() if row.contest == contest), "")
 
 
 def _asked_language() -> str:

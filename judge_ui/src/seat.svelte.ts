@@ -3,6 +3,7 @@
 import {
   connect,
   deviceId,
+  draftKey,
   Drafts,
   freshId,
   Outbox,
@@ -18,7 +19,8 @@ import {
 import { fromStore } from 'svelte/store'
 import { isRestored, rescued } from './after_restore'
 import { markedCount, ownTotal, type Marks } from './marks'
-import type { SeatCard } from './seat_card'
+import { bringOver } from './old_cards'
+import { keptAs, type SeatCard } from './seat_card'
 import {
   canCorrect,
   canMark,
@@ -63,6 +65,8 @@ export interface Sheet {
 export class Seat {
   readonly device = deviceId()
   readonly #card: SeatCard
+  /** Under which name this device keeps what is the judge's: it outlives the card. */
+  readonly #seat: string
   readonly #line: Connection
   readonly #shelf = new Shelf()
   readonly #drafts: Drafts
@@ -90,12 +94,13 @@ export class Seat {
 
   constructor(card: SeatCard, line?: Connection) {
     this.#card = card
+    this.#seat = keptAs(card)
     const options = { contest: card.contest, token: card.token, device: this.device, heartbeat: true }
     this.#line = line ?? connect(options)
-    this.#drafts = new Drafts(this.#shelf, card.token)
+    this.#drafts = new Drafts(this.#shelf, this.#seat)
     this.#outbox = new Outbox({
       shelf: this.#shelf,
-      seat: card.token,
+      seat: this.#seat,
       contest: card.contest,
       send: (command) => this.#line.send(command),
       onAnswered: ({ row, answer }) => void this.#hear(row, 'receipt' in answer ? answer.receipt.outcome : 'refused'),
@@ -280,8 +285,7 @@ export class Seat {
   }
 
   #draftOf(key: SheetKey) {
-    const { token } = this.#card
-    return this.#draftMap.current.get([token, this.#journal, key.round, key.entry].join(' '))
+    return this.#draftMap.current.get(draftKey({ seat: this.#seat, journal: this.#journal ?? '', ...key }))
   }
 
   #sheet(own: OwnSheet): Sheet | null {
@@ -314,8 +318,9 @@ export class Seat {
 
   /** A copy of the last topic is shown until the server's own comes. */
   async #wakeUp(): Promise<void> {
+    await bringOver(this.#shelf, this.#card)
     await Promise.all([this.#drafts.load(), this.#outbox.load()])
-    const copy = await this.#shelf.get<Topic<SheetValue>>('copies', this.#card.token)
+    const copy = await this.#shelf.get<Topic<SheetValue>>('copies', this.#seat)
     this.#known ??= copy ?? null
     if (copy && this.#topic.current === null) this.#line.seed('sheet', copy)
   }
@@ -346,7 +351,7 @@ export class Seat {
     }
     const latest = this.#topic.current ?? topic
     this.#known = latest
-    await this.#shelf.put('copies', this.#card.token, latest)
+    await this.#shelf.put('copies', this.#seat, latest)
   }
 
   /** Makes drafts of the sheets that were handed in or begun after the backup; nothing is sent by itself. */

@@ -99,14 +99,15 @@ beforeEach(() => {
   hall = new Hall()
 })
 
-function sitDown(): Seat {
+/** A judge by a card; every test has a contest of its own. */
+function sitDown(judge = 'j1', card = `t${token}`): Seat {
   const line = new Connection(hall, true)
   line.open()
-  return new Seat({ contest: 'pb', token: `t${token}`, lang: null, isDemo: false }, line)
+  return new Seat({ contest: 'pb', token: card, judge, journal: `n${token}`, lang: null, isDemo: false }, line)
 }
 
-async function seated(): Promise<Seat> {
-  const seat = sitDown()
+async function seated(judge?: string, card?: string): Promise<Seat> {
+  const seat = sitDown(judge, card)
   await vi.waitFor(() => expect(seat.line.kind).toBe('online'))
   return seat
 }
@@ -209,7 +210,7 @@ test('opening a correction changes nothing; correcting starts from what was hand
   seat.correct(shown(seat))
   expect(shown(seat).isMarkable).toBe(true)
   expect(shown(seat).state.kind).toBe('saved')
-  expect(await new Shelf().all<{ seat: string }>('drafts')).not.toContainEqual(expect.objectContaining({ seat: `t${token}` }))
+  expect(await new Shelf().all<{ seat: string }>('drafts')).not.toContainEqual(expect.objectContaining({ seat: `pb n${token} j1` }))
   seat.mark(shown(seat), 'style', '2.5')
   await seat.submit(shown(seat))
   await vi.waitFor(() => expect(sheets()).toMatchObject([{ base: 3, marks: { content: '7', style: '2.5' } }]))
@@ -315,4 +316,27 @@ test('what a restore lacks is known after a reload too', async () => {
   hall.topic = { journal: 'j1.e2', seq: 1, value: sheetValue('a', [own('a', 1)], 'this-device') }
   const again = await seated()
   await vi.waitFor(() => expect(again.rescued.map((sheet) => sheet.marks)).toEqual([{ content: '7', style: '4' }]))
+})
+
+test('a renewed card finds what the device kept, and another judge on the device finds nothing', async () => {
+  const seat = await seated()
+  hall.says('b', [own('a', 1), own('b', 2)])
+  await vi.waitFor(() => expect(seat.shown).not.toBeNull())
+  hall.cut()
+  markAll(seat)
+  await seat.submit(shown(seat))
+  seat.goTo({ round: 'greeting', entry: 'a' })
+  seat.mark(shown(seat), 'content', '6.5')
+  await vi.waitFor(async () => expect(JSON.stringify(await new Shelf().all('drafts'))).toContain('"6.5"'))
+
+  hall = new Hall()
+  hall.says('b', [own('a', 1), own('b', 2)])
+  const other = await seated('j2', `t${token}-j2`)
+  await vi.waitFor(() => expect(other.shown).not.toBeNull())
+  expect([other.waitingCount, other.orphans, other.sheets.map((sheet) => sheet.marks)]).toEqual([0, [], [{}, {}]])
+  expect(sheets()).toEqual([])
+
+  const again = await seated('j1', `t${token}-renewed`)
+  await vi.waitFor(() => expect(sheets()).toMatchObject([{ entry: 'b', marks: { content: '7.5', style: '4' } }]))
+  expect(again.sheets.map((sheet) => [sheet.key.entry, sheet.marks.content])).toContainEqual(['a', '6.5'])
 })

@@ -9,7 +9,7 @@ export type RowState = 'waiting' | 'refused' | 'late'
 
 export interface OutboxRow {
   command_id: string
-  /** Whose outbox: rows of another seat on the same device are none of ours. */
+  /** Whose outbox, by a name that outlives the judge's card: rows of another seat on the same device are none of ours. */
   seat: string
   /** The journal the command is meant for; it is never sent to another. */
   journal: string

@@ -32,12 +32,18 @@ export class Shelf {
 
   /** Every row of a store, in the order of the keys. */
   async all<T>(store: StoreName): Promise<T[]> {
+    return [...(await this.byKey<T>(store)).values()]
+  }
+
+  /** The same with the keys. */
+  async byKey<T>(store: StoreName): Promise<ReadonlyMap<string, T>> {
     const rows = await this.#try(async (database) => {
       const [keys, values] = await Promise.all([database.getAllKeys(store), database.getAll(store)])
-      this.#mirror.set(store, new Map(keys.map((key, index) => [String(key), values[index] as unknown])))
-      return values as T[]
+      const read = new Map(keys.map((key, index) => [String(key), values[index] as unknown]))
+      this.#mirror.set(store, read)
+      return read
     })
-    return rows ?? ([...this.#mirror.get(store)!.values()] as T[])
+    return new Map(rows ?? this.#mirror.get(store)!) as ReadonlyMap<string, T>
   }
 
   async get<T>(store: StoreName, key: string): Promise<T | undefined> {
