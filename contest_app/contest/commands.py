@@ -121,6 +121,18 @@ class AppointJudge(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class AppointPanel(Command):
+    """A whole list before the start, all or nothing: judge id -> `{number, name, unit, is_head}`, one head at most.
+
+    `secretariat` and `mcs` are these committees as they shall be, a person a line; empty leaves them as they are.
+    """
+
+    lines: Mapping[str, Any]
+    secretariat: tuple[str, ...] = ()
+    mcs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveJudge(Command):
     judge: str
 

@@ -143,6 +143,7 @@ RESTS_ON: Final[Mapping[type[c.Command], Rests]] = {
     c.RegisterEntries: lambda state, command: tuple(a.entry(entry) for entry in command.lines),
     c.RemoveEntry: lambda state, command: (a.entry(command.entry),),
     c.AppointJudge: _judge,
+    c.AppointPanel: lambda state, command: (*map(a.judge, command.lines), a.PANEL, a.ABOUT),
     c.RemoveJudge: _judge,
     c.ReplaceJudge: _change_panel,
     c.LetJudgeGo: _change_panel,

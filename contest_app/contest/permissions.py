@@ -34,6 +34,7 @@ MAY_DO: Final[dict[type[c.Command], frozenset[str]]] = {
     c.RegisterEntries: _SECRETARY,
     c.RemoveEntry: _SECRETARY,
     c.AppointJudge: _ORGANIZER,
+    c.AppointPanel: _ORGANIZER,
     c.RemoveJudge: _ORGANIZER,
     c.ReplaceJudge: _ORGANIZER,
     c.LetJudgeGo: _ORGANIZER,

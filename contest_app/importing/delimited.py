@@ -12,7 +12,7 @@ import unicodedata
 
 from contest_app.contest.vietnamese import tidy
 from contest_app.contest.words import Words
-from contest_app.importing.headings import find_heading
+from contest_app.importing.headings import Wording, find_heading
 from contest_app.importing.legacy import Reading, reading_of, syllables
 from contest_app.importing.tables import (
     MOST_COLUMNS,
@@ -46,13 +46,13 @@ CONVERTED = Words(vi="Đã chuyển {writing} sang Unicode.", en="Converted {wri
 WINDOWS = Words(vi="chữ windows-1258", en="windows-1258 letters")
 
 
-def read_bytes(data: bytes) -> Table:
+def read_bytes(data: bytes, wording: Wording) -> Table:
     """The table in a text file."""
     text, notes = _decoded(data)
-    return read_text(text, notes)
+    return read_text(text, wording, notes)
 
 
-def read_text(text: str, notes: tuple[Words, ...] = ()) -> Table:
+def read_text(text: str, wording: Wording, notes: tuple[Words, ...] = ()) -> Table:
     """The table in a text; the delimiter is the one whose heading is understood best."""
     reading = reading_of(text)
     if reading is not None:
@@ -62,15 +62,14 @@ def read_text(text: str, notes: tuple[Words, ...] = ()) -> Table:
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         text, skipped = rest, 1
     tables = [_split(text, delimiter, skipped, reading) for delimiter in DELIMITERS]
-    rows, problems = max(tables, key=_understood)
+    rows, problems = max(tables, key=lambda table: _understood(table[0], wording))
     if not any(not row.is_empty for row in rows):
         raise NotATable(NOTHING)
     return Table(rows, problems, notes)
 
 
-def _understood(table: tuple[tuple[Row, ...], tuple[Problem, ...]]) -> tuple[int, int]:
-    rows = table[0]
-    heading = find_heading(rows)
+def _understood(rows: tuple[Row, ...], wording: Wording) -> tuple[int, int]:
+    heading = find_heading(rows, wording)
     return len(heading.columns) if heading else 0, max((len(row.cells) for row in rows[:50]), default=0)
 
 

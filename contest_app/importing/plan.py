@@ -21,6 +21,8 @@ NUMBER_HELD_CURE = Words(
     en="choose another number, or put that team into the list with a new one",
 )
 
+Does = Literal["new", "changed", "same"]
+
 
 @dataclass(frozen=True)
 class Line:
@@ -31,7 +33,7 @@ class Line:
     before: Entry | None
 
     @property
-    def does(self) -> Literal["new", "changed", "same"]:
+    def does(self) -> Does:
         if self.before is None:
             return "new"
         return "same" if self.before == self.after else "changed"
@@ -73,7 +75,9 @@ def make_plan(roster: Roster, entries: Sequence[Entry]) -> Plan:
         if team.number in held:
             words = NUMBER_HELD.format(number=team.number, name=held[team.number].name)
             problems.append(Problem(team.row, "", words, NUMBER_HELD_CURE))
-    numbers = _numbers(roster.teams, befores, set(held))
+    numbers = numbers_for(
+        [team.number for team in roster.teams], [before.number if before else None for before in befores], set(held)
+    )
     taken = {entry.id for entry in entries}
     lines = []
     for team, before, number in zip(roster.teams, befores, numbers, strict=True):
@@ -84,22 +88,22 @@ def make_plan(roster: Roster, entries: Sequence[Entry]) -> Plan:
     return Plan(tuple(lines), tuple(problems))
 
 
-def _numbers(teams: Sequence[Team], befores: Sequence[Entry | None], held: set[int]) -> list[int]:
-    """The list's own numbers; else the one the team has; else the next that is free, in the order of the list."""
-    chosen = {index: team.number for index, team in enumerate(teams) if team.number is not None}
+def numbers_for(listed: Sequence[int | None], before: Sequence[int | None], held: set[int]) -> list[int]:
+    """The list's own numbers; else the one somebody has; else the next that is free, in the order of the list."""
+    chosen = {index: number for index, number in enumerate(listed) if number is not None}
     used = held | set(chosen.values())
-    for index, before in enumerate(befores):
-        if index not in chosen and before is not None and before.number not in used:
-            chosen[index] = before.number
-            used.add(before.number)
+    for index, number in enumerate(before):
+        if index not in chosen and number is not None and number not in used:
+            chosen[index] = number
+            used.add(number)
     free = 0
-    for index in range(len(teams)):
+    for index in range(len(listed)):
         if index not in chosen:
             free += 1
             while free in used:
                 free += 1
             chosen[index] = free
-    return [chosen[index] for index in range(len(teams))]
+    return [chosen[index] for index in range(len(listed))]
 
 
 def _after(entry_id: str, number: int, team: Team, before: Entry | None) -> Entry:

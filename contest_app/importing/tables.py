@@ -14,8 +14,8 @@ MOST_COLUMNS = 60
 MOST_LETTERS = 500
 
 TOO_MANY_ROWS = Words(
-    vi=f"Danh sách dài quá {MOST_ROWS} dòng. Hãy chia nhỏ, hoặc xóa các dòng không phải danh sách đội.",
-    en=f"The list has more than {MOST_ROWS} rows. Split it, or delete the rows that are no teams.",
+    vi=f"Danh sách dài quá {MOST_ROWS} dòng. Hãy chia nhỏ, hoặc xóa các dòng không phải danh sách.",
+    en=f"The list has more than {MOST_ROWS} rows. Split it, or delete the rows that are no part of it.",
 )
 NOTHING = Words(vi="Không đọc thấy dòng nào có chữ.", en="There is no row with anything in it.")
 

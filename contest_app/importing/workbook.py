@@ -18,7 +18,7 @@ from typing import Any
 
 from contest_app.contest.words import Words
 from contest_app.importing.delimited import CONVERTED, cell_text
-from contest_app.importing.headings import find_heading
+from contest_app.importing.headings import Wording, find_heading
 from contest_app.importing.legacy import Reading, reading_of, reading_of_font
 from contest_app.importing.tables import (
     MOST_COLUMNS,
@@ -46,8 +46,8 @@ NOT_XLSX = Words(
     en="This file does not open as an .xlsx workbook. Open it in a spreadsheet, save it as .xlsx, upload it again.",
 )
 TOO_LARGE_INSIDE = Words(
-    vi="Bảng tính này khi giải nén lớn quá mức của một danh sách đội. Hãy chép danh sách sang một tệp mới.",
-    en="Unpacked, this workbook is far larger than a list of teams. Copy the list into a new file.",
+    vi="Bảng tính này khi giải nén lớn quá mức của một danh sách. Hãy chép danh sách sang một tệp mới.",
+    en="Unpacked, this workbook is far larger than a list. Copy the list into a new file.",
 )
 NO_RESULT = Words(vi="công thức chưa có kết quả ghi trong tệp", en="the formula has no result stored in the file")
 NO_RESULT_CURE = Words(
@@ -72,7 +72,7 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith((ZIP, OLE))
 
 
-def read_workbook(data: bytes) -> Table:
+def read_workbook(data: bytes, wording: Wording) -> Table:
     """The table on the sheet whose heading is understood best, the first of equals."""
     _guard(data)
 
@@ -80,7 +80,7 @@ def read_workbook(data: bytes) -> Table:
         # What the library cannot show again (a drawing, a rule for input) it warns of; a list needs none of it.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _best_sheet(data)
+            return _best_sheet(data, wording)
     except NotATable:
         raise
     except _BROKEN as broken:
@@ -103,7 +103,7 @@ def _guard(data: bytes) -> None:
         raise NotATable(TOO_LARGE_INSIDE)
 
 
-def _best_sheet(data: bytes) -> Table:
+def _best_sheet(data: bytes, wording: Wording) -> Table:
     import openpyxl
 
     values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -119,11 +119,11 @@ def _best_sheet(data: bytes) -> Table:
     filled = [table for table in tables if table.rows]
     if not filled:
         raise NotATable(NOTHING)
-    return max(filled, key=_understood)
+    return max(filled, key=lambda table: _understood(table, wording))
 
 
-def _understood(table: Table) -> int:
-    heading = find_heading(table.rows)
+def _understood(table: Table, wording: Wording) -> int:
+    heading = find_heading(table.rows, wording)
     return len(heading.columns) if heading else 0
 
 
@@ -176,7 +176,7 @@ def _cells(
 
 
 def _text(value: Any) -> str:
-    """A cell's value as its program shows it, as far as a list of teams is concerned."""
+    """A cell's value as its program shows it, as far as a list is concerned."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():

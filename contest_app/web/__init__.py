@@ -38,6 +38,7 @@ from contest_app.web.setup import imports as import_pages
 from contest_app.web.setup import new as new_contest_page
 from contest_app.web.setup import orders as order_pages
 from contest_app.web.setup import pages as setup_pages
+from contest_app.web.setup import panel_imports as panel_import_pages
 from contest_app.web.setup import rehearsal as rehearsal_pages
 from contest_app.web.setup import rule_yaml as rule_yaml_pages
 from contest_app.web.setup import rules as rules_pages
@@ -80,6 +81,7 @@ def register(app: Flask) -> None:
         setup_pages,
         general_pages,
         import_pages,
+        panel_import_pages,
         order_pages,
         rules_pages,
         rule_yaml_pages,

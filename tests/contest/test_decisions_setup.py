@@ -166,6 +166,56 @@ def test_a_list_takes_no_number_that_another_entry_has() -> None:
     assert story.refused("secretary", c.RegisterEntries, lines={}).code == "malformed"
 
 
+PANEL = {
+    "j1": {"number": 2, "name": "Lê Thị Thu", "unit": "MTTQ"},
+    "j2": {"number": 1, "name": " Dương Văn Hùng ", "is_head": True},
+    "j3": {"number": 3, "name": "Ngô Thị Thúy"},
+}
+
+
+def test_a_panel_is_appointed_whole_with_its_head_its_secretariat_and_its_mcs() -> None:
+    story = a_contest().with_judges(2, head=1).does("organizer", c.DescribeContest, place="Phú Bình", mcs=("Đỗ Mai",))
+    story.does("organizer", c.AppointPanel, lines=PANEL, secretariat=("Hồ Văn Đức – Văn phòng",))
+    state = story.state
+    assert [(one.number, one.name, one.is_head) for one in map(state.judges.__getitem__, state.judge_order)] == [
+        (1, "Dương Văn Hùng", True), (2, "Lê Thị Thu", False), (3, "Ngô Thị Thúy", False),
+    ]  # fmt: skip
+    assert state.record.head_judge == "j2"
+    assert (state.place, state.about.secretary, state.about.mcs) == ("Phú Bình", "Hồ Văn Đức", ("Đỗ Mai",))
+    seq = story.seq
+    story.does("organizer", c.AppointPanel, lines={"j1": PANEL["j1"]})
+    assert story.seq == seq + 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đỗ Mai",
+        {"number": 0, "name": "Đỗ Mai"},
+        {"number": "3", "name": "Đỗ Mai"},
+        {"number": 9, "name": " "},
+        {"number": 9, "name": 5},
+        {"number": 9, "name": "Đỗ Mai", "is_head": "1"},
+        {"number": 9, "name": "Đỗ Mai", "is_head": True},
+        {"number": 9, "name": "Đỗ Mai", "card": "x"},
+    ],
+)
+def test_a_panel_with_one_bad_line_or_two_heads_is_refused_whole(line: Any) -> None:
+    refused = a_contest().refused("organizer", c.AppointPanel, lines={**PANEL, "j9": line})
+    assert refused.code == "malformed"
+
+
+def test_a_panel_takes_no_number_that_another_judge_has_and_is_appointed_before_the_start_only() -> None:
+    story = a_contest().with_judges(2)
+    taken = {"j9": {"number": 2, "name": "Đỗ Mai"}}
+    assert story.refused("organizer", c.AppointPanel, lines=taken).code == "number_taken"
+    assert story.refused("organizer", c.AppointPanel, lines={}).code == "malformed"
+    assert story.refused("secretary", c.AppointPanel, lines=PANEL).code == "not_allowed"
+    long = tuple(f"Người {n}" for n in range(50))
+    assert story.refused("organizer", c.AppointPanel, lines={}, mcs=long).code == "malformed"
+    assert a_running_contest().refused("organizer", c.AppointPanel, lines=PANEL).code == "wrong_phase"
+
+
 def test_before_the_start_an_entry_registered_by_mistake_is_removed_everywhere() -> None:
     story = a_contest().with_judges(2).with_entries("Hương Sơn", "Đào Xá", "Úc Kỳ")
     story.does("secretary", c.SetRunningOrder, round="greeting", order=("e3", "e2", "e1"))

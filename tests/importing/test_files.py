@@ -14,8 +14,7 @@ import pytest
 
 from contest_app.importing.legacy import from_tcvn3, from_vni
 from contest_app.importing.reading import read_file, read_pasted
-from contest_app.importing.samples import TEAMS as SAMPLE
-from contest_app.importing.samples import sample_csv, sample_workbook
+from contest_app.importing.samples import TEAM_SAMPLE, sample_csv, sample_workbook
 from contest_app.importing.tables import NotATable
 from contest_app.importing.teams import Roster
 from tests.importing.lists import (
@@ -123,9 +122,9 @@ def test_decomposed_letters_and_odd_blanks_are_tidied() -> None:
 
 
 def test_the_sample_files_read_without_a_problem() -> None:
-    for data in (sample_workbook(), sample_csv()):
-        assert [team[1] for team in told(read_file(data))] == [team[1] for team in SAMPLE]
-    assert sample_csv().startswith(codecs.BOM_UTF8)
+    for data in (sample_workbook(TEAM_SAMPLE), sample_csv(TEAM_SAMPLE)):
+        assert [team[1] for team in told(read_file(data))] == [team[1] for team in TEAM_SAMPLE.rows]
+    assert sample_csv(TEAM_SAMPLE).startswith(codecs.BOM_UTF8)
 
 
 # --- files that are none ----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contest_app.contest.state import Entry
-from contest_app.importing.headings import kind_of
+from contest_app.importing.headings import TEAMS, kind_of
 from contest_app.importing.plan import make_plan
 from contest_app.importing.reading import read_file, read_pasted
 from contest_app.importing.teams import Roster
@@ -30,7 +30,7 @@ def read(*rows: str) -> Roster:
     ],
 )  # fmt: skip
 def test_headings_are_understood_with_and_without_accents(heading: str, kind: str | None) -> None:
-    assert kind_of(heading) == kind
+    assert kind_of(heading, TEAMS) == kind
 
 
 def test_columns_stand_in_any_order_below_whatever_titles() -> None:

@@ -48,6 +48,7 @@ OF_ORGANIZER = {
     "orders.index": f"{C}/setup/order",
     "draw.index": f"{C}/draw",
     "imports.form": f"{C}/setup/teams/import",
+    "panel_imports.form": f"{C}/setup/judges/import",
     "rules.editor": f"{C}/setup/rules",
     "rule_yaml.form": f"{C}/setup/rules/yaml",
     "regulations.printed": f"{C}/setup/rules/print",
@@ -68,7 +69,7 @@ NO_PAGE = {
     "static", "screens.static", "screens.board", "screens.stage", "screens.displays",
     "health.healthz", "sign_in.by_link",
     "sign_in.by_role", "desk.panels", "people.panels", "announcer.panels", "papers.spreadsheet", "papers.running",
-    "imports.sample", "safety.status", "safety.alarm", "demo_notice.strip", "guides.static",
+    "imports.sample", "panel_imports.sample", "safety.status", "safety.alarm", "demo_notice.strip", "guides.static",
 }  # fmt: skip
 
 

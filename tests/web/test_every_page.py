@@ -62,7 +62,9 @@ WHO_MAY: dict[str, set[str]] = {
     **dict.fromkeys(
         (
             "contests.index", "new_contest.form", "new_contest.create", "house.form", "house.save", "setup.start",
-            "setup.save_judge", "setup.remove_judge", "rules.editor", "rules.save", "rule_yaml.form", "rule_yaml.save",
+            "setup.save_judge", "setup.remove_judge",
+            "panel_imports.form", "panel_imports.preview", "panel_imports.carry_out",
+            "panel_imports.sample", "rules.editor", "rules.save", "rule_yaml.form", "rule_yaml.save",
             "rehearsal.begin", "rehearsal.end", "links.index", "links.renew", "links.revoke", "links.set_wifi",
             "safety.index", "safety.now", "safety.folder", "safety.status", "safety.doctor", "sign_in.password",
         ),

@@ -28,24 +28,24 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
     made.stop()
 
 
-def uploaded(browser: Browser, data: bytes, name: str = "ds.xlsx") -> TestResponse:
+def uploaded(browser: Browser, data: bytes, name: str = "ds.xlsx", at: str = TEAMS) -> TestResponse:
     token = browser.csrf_token()
     form = {"csrf_token": token, "command_id": "c1", "file": FileStorage(io.BytesIO(data), name)}
     boundary, body = encode_multipart(form)
-    return browser.client.post(f"{TEAMS}/preview", data=body, content_type=f"multipart/form-data; boundary={boundary}")
+    return browser.client.post(f"{at}/preview", data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
-def pasted(browser: Browser, text: str) -> TestResponse:
-    return browser.post(f"{TEAMS}/preview", {"command_id": "c1", "pasted": text}, content_type="multipart/form-data")
+def pasted(browser: Browser, text: str, at: str = TEAMS) -> TestResponse:
+    return browser.post(f"{at}/preview", {"command_id": "c1", "pasted": text}, content_type="multipart/form-data")
 
 
-def confirm(browser: Browser, preview: TestResponse, **changes: Any) -> TestResponse:
+def confirm(browser: Browser, preview: TestResponse, at: str = TEAMS, **changes: Any) -> TestResponse:
     """Presses the button of a preview."""
     fields = {
         name: unescape(value)
         for name, value in re.findall(r'name="(command_id|seen|list)" value="([^"]*)"', preview.text)
     }
-    return browser.post(f"{TEAMS}/import", {**fields, **changes})
+    return browser.post(f"{at}/import", {**fields, **changes})
 
 
 def test_a_workbook_is_looked_at_first_and_then_imported(hall: Hall) -> None:

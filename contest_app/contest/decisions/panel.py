@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from contest_app.contest import commands as c
 from contest_app.contest import events as e
 from contest_app.contest import refusals as r
+from contest_app.contest.decisions.description import described_event
 from contest_app.contest.decisions.rules import (
     EMPTY,
     Ask,
@@ -19,6 +24,10 @@ from contest_app.contest.decisions.rules import (
 )
 from contest_app.contest.panel_changes import fixed_rounds
 from contest_app.contest.state import State
+from contest_app.contest.words import Words
+
+LINE_WORDS = Words("dòng danh sách giám khảo không đúng dạng", "not a line of a list of judges")
+ONE_HEAD = Words("chỉ một Trưởng Ban Giám khảo", "one head judge only")
 
 
 @decides(c.AppointJudge)
@@ -40,6 +49,38 @@ def appoint_judge(ask: Ask[c.AppointJudge]) -> Decision:
     changed = e.JudgeAppointed(command.judge, command.number, name, known.is_head, unit)
     head = () if command.is_head == known.is_head else (e.HeadJudgeChosen(known.id if command.is_head else ""),)
     return (changed, *head)
+
+
+@decides(c.AppointPanel)
+def appoint_panel(ask: Ask[c.AppointPanel]) -> Decision:
+    """Every line or none. Once the contest runs judges join and leave one by one, with what that means for a round."""
+    command, state = ask.command, ask.state
+    in_phase(state, "setup")
+    refuse_if(not (command.lines or command.secretariat or command.mcs), r.Malformed("lines", EMPTY))
+    appointed = [_line_of_panel(judge, line) for judge, line in command.lines.items()]
+    refuse_if(sum(each.is_head for each in appointed) > 1, r.Malformed("is_head", ONE_HEAD))
+    holders = {known.number: known.name for known in state.judges.values() if known.id not in command.lines}
+    for each in appointed:
+        refuse_if(each.number in holders, r.NumberTaken(each.number, holders.get(each.number, "")))
+        holders[each.number] = each.name
+    about = replace(
+        state.about,
+        secretariat=command.secretariat or state.about.secretariat,
+        mcs=command.mcs or state.about.mcs,
+    )
+    described = (described_event(state.place, state.held_on, about),) if about != state.about else ()
+    return (*appointed, *described)
+
+
+def _line_of_panel(judge: str, line: Any) -> e.JudgeAppointed:
+    check_id("judge", judge)
+    refuse_if(not isinstance(line, Mapping), r.Malformed(judge, LINE_WORDS))
+    check_number(f"{judge}.number", line.get("number"))
+    name, unit, is_head = line.get("name", ""), line.get("unit", ""), line.get("is_head", False)
+    is_sound = isinstance(name, str) and isinstance(unit, str) and isinstance(is_head, bool)
+    refuse_if(not is_sound or not set(line) <= {"number", "name", "unit", "is_head"}, r.Malformed(judge, LINE_WORDS))
+    refuse_if(not name.strip(), r.Malformed(f"{judge}.name", EMPTY))
+    return e.JudgeAppointed(judge, line["number"], name.strip(), is_head, unit.strip())
 
 
 @decides(c.RemoveJudge)

@@ -35,8 +35,8 @@ GUIDE = Guide(
             Figure("press", Words(vi="+ Tạo hội thi mới", en="+ New contest")),
             ("Chuẩn bị hội thi", "Set the contest up"),
             (
-                "Chọn mẫu thể lệ, nhập danh sách đội (Excel), cử giám khảo, bốc thăm. Trang nói còn thiếu gì.",
-                "Choose a template, import the teams (Excel), appoint judges, draw the order. It lists what is left.",
+                "Chọn mẫu thể lệ, nhập danh sách đội và giám khảo (Excel), bốc thăm. Trang nói còn thiếu gì.",
+                "Choose a template, import teams and judges (Excel), draw the order. It lists what is left.",
             ),
         ),
         step(

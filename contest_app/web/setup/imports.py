@@ -7,9 +7,8 @@ The preview carries the list in its own form, so that it survives a restart and 
 from __future__ import annotations
 
 import json
-from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -19,33 +18,28 @@ from contest_app.contest.state import Entry, State
 from contest_app.contest.words import Words
 from contest_app.importing.plan import Plan, make_plan
 from contest_app.importing.reading import read_file, read_pasted
-from contest_app.importing.samples import sample_csv, sample_workbook
+from contest_app.importing.samples import TEAM_SAMPLE
 from contest_app.importing.tables import NotATable
 from contest_app.importing.teams import Roster, Team
 from contest_app.web.off_the_hub import off_the_hub, render_off_the_hub
 from contest_app.web.parts import snapshot_or_404
 from contest_app.web.setup.pages import ROLES
 from contest_app.web.setup.sending import command_id, fingerprint, send
+from contest_app.web.setup.uploads import (
+    DAMAGED,
+    STALE,
+    TOO_LARGE,
+    allow_files,
+    done,
+    read_sent,
+    sample_answer,
+    shown_plan,
+)
 from contest_app.web.signed_in import role_required
 from contest_app.web.toast import Toast, keep
 
 pages = Blueprint("imports", __name__, url_prefix="/organizer/contests/<contest>/setup/teams")
 
-MOST_BYTES = 25_000_000
-MOST_TEXT_BYTES = 4_000_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-NOTHING_SENT = Words(vi="Hãy chọn tệp hoặc dán danh sách vào ô.", en="Choose a file or paste the list into the field.")
-TOO_LARGE = Words(
-    vi="Tệp lớn quá 25 MB. Danh sách đội không cần ảnh: hãy xóa ảnh trong tệp, hoặc chép và dán danh sách vào ô.",
-    en="The file is larger than 25 MB. A list needs no pictures: delete them, or copy and paste the list here.",
-)
-STALE = Words(
-    vi="Danh sách đội của hội thi đã thay đổi từ lúc xem trước. Chưa ghi gì; hãy xem lại bản mới dưới đây.",
-    en="The contest's teams changed since the preview. Nothing was stored; look at the new preview below.",
-)
-DAMAGED = Words(vi="Bản xem trước bị hỏng. Hãy tải tệp lên lại.", en="The preview is damaged. Upload the file again.")
-DONE = Words(vi="Đã nhập danh sách: {what}.", en="The list is in: {what}.")
 COUNTED = {
     "new": Words(vi="thêm {n} đội", en="{n} new"),
     "changed": Words(vi="sửa {n} đội", en="{n} changed"),
@@ -53,11 +47,7 @@ COUNTED = {
 }
 
 
-@pages.url_value_preprocessor
-def _allow_files(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Runs before anything reads the form."""
-    request.max_content_length = MOST_BYTES
-    request.max_form_memory_size = MOST_TEXT_BYTES
+pages.url_value_preprocessor(allow_files)
 
 
 @pages.errorhandler(RequestEntityTooLarge)
@@ -79,11 +69,7 @@ def form(contest: str, actor: Actor) -> str:
 @role_required(*ROLES)
 def sample(contest: str, actor: Actor, kind: str) -> AnyResponse:
     """The sample list."""
-    is_csv = kind == "csv"
-    data = sample_csv() if is_csv else off_the_hub(sample_workbook)
-    response = Response(data, mimetype="text/csv" if is_csv else XLSX)
-    response.headers["Content-Disposition"] = f"attachment; filename=danh-sach-doi-mau.{'csv' if is_csv else 'xlsx'}"
-    return response
+    return sample_answer(TEAM_SAMPLE, "danh-sach-doi-mau", kind)
 
 
 @pages.post("/preview")
@@ -91,16 +77,10 @@ def sample(contest: str, actor: Actor, kind: str) -> AnyResponse:
 def preview(contest: str, actor: Actor) -> str | tuple[str, int]:
     """Every row with its problems, and what would be created and changed. Nothing is stored yet."""
     state = snapshot_or_404(contest).state
-    pasted, file = request.form.get("pasted", ""), request.files.get("file")
-    data = file.read() if file else b""
     try:
-        if data:
-            roster = off_the_hub(read_file, data)
-        elif pasted.strip():
-            roster = off_the_hub(read_pasted, pasted)
-        else:
-            raise NotATable(NOTHING_SENT)
+        roster = read_sent(read_file, read_pasted)
     except NotATable as unreadable:
+        pasted = request.form.get("pasted", "")
         return render_template(
             "setup/import.html", contest=contest, state=state, problem=unreadable.words, pasted=pasted
         ), 422
@@ -125,26 +105,20 @@ def carry_out(contest: str, actor: Actor) -> AnyResponse | tuple[str, int]:
     problem = send(contest, c.RegisterEntries(command_id(), lines), actor) if lines else None
     if problem is not None:
         return _preview(state, roster, problem), 422
-    counted = [words.format(n=n) for does, words in COUNTED.items() if (n := plan.count(does))]
-    what = Words(vi=", ".join(one.vi for one in counted), en=", ".join(one.en for one in counted))
-    keep(Toast("done", DONE.format(what=what)))
+    keep(Toast("done", done(plan, COUNTED)))
     return redirect(url_for("setup.teams", contest=contest), 303)
 
 
 def _preview(state: State, roster: Roster, problem: Words | None = None) -> str:
     entries = _entries(state)
     plan: Plan = off_the_hub(make_plan, roster, entries)
-    by_row: dict[int, list[Any]] = {}
-    for each in plan.problems:
-        by_row.setdefault(each.row, []).append(each)
-    shown = {line.row for line in plan.lines}
+    shown = shown_plan(plan)
     return render_template(
         "setup/preview.html",
         contest=state.contest,
         state=state,
-        plan=plan,
-        rows=render_off_the_hub("setup/_preview_rows.html", lambda: {"plan": plan, "by_row": by_row}),
-        rest=[(row, found) for row, found in sorted(by_row.items()) if row not in shown],
+        **shown,
+        rows=render_off_the_hub("setup/_preview_rows.html", lambda: shown),
         notes=roster.notes,
         packed=_packed(roster),
         seen=_seen(state),

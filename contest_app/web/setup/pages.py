@@ -6,7 +6,9 @@ allow (they are asked).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -313,9 +315,14 @@ def _sent_before(state: State, number: int, name: str) -> str:
 
 def fresh_judge(state: State) -> str:
     """An id that no card in anybody's hand lets in."""
+    return next(fresh_judges(state))
+
+
+def fresh_judges(state: State) -> Iterator[str]:
+    """As many of them as are wanted."""
     cards = parts().accounts.links.of(state.contest, with_revoked=True)
     used = set(state.judges) | {link.seat.judge for link in cards}
-    return next(judge for n in range(1, len(used) + 2) if (judge := f"j{n}") not in used)
+    return (judge for n in count(1) if (judge := f"j{n}") not in used)
 
 
 @pages.post("/judges/remove")
