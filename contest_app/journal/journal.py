@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Dialect, Engine, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from contest_app.contest.events import Event
@@ -243,9 +244,16 @@ def store(connection: Connection, batch: Batch) -> None:
     if batch.retitled:
         connection.execute(_RETITLE, [_renamed(row) for row in batch.retitled])
     if batch.events:
-        connection.execute(insert(events), [_row(event) for event in batch.events])
+        connection.exec_driver_sql(_insert_text(events, connection.dialect), [_row(event) for event in batch.events])
     if batch.receipts:
-        connection.execute(insert(receipts), [_row(receipt) for receipt in batch.receipts])
+        rows = [_row(receipt) for receipt in batch.receipts]
+        connection.exec_driver_sql(_insert_text(receipts, connection.dialect), rows)
+
+
+@cache
+def _insert_text(table: Table, dialect: Dialect) -> str:
+    """How a row of all columns is put in. Core would look each row through, for half of the time of a commit."""
+    return str(insert(table).compile(dialect=dialect))
 
 
 def _renamed(row: ContestRow) -> dict[str, str]:

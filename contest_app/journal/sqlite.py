@@ -24,6 +24,7 @@ def sqlite_engine(path: Path, *, is_writer: bool) -> Engine:
     engine = create_engine(
         f"sqlite:///{path}",
         poolclass=StaticPool,
+        paramstyle="named",
         connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000},
     )
 

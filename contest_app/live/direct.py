@@ -45,10 +45,16 @@ MOST_UNREAD = 4_000_000
 class _Outlet:
     """Where one client's frames go. A broadcast spends its time in here: it looks at the libraries' own fields."""
 
+    __slots__ = (
+        "__weakref__", "_asked_s", "_heard", "_lock", "_queue", "_queued", "_socket", "_transport", "_unread",
+        "_waiters", "_waiting",
+    )  # fmt: skip
+
     def __init__(self, socket: DirectSocket, transport: Any, early_s: float) -> None:
         self._socket = socket
         self._transport = transport
         self._lock = socket._sendlock
+        self._waiters = socket._sendlock._waiters
         self._queue = transport.queue
         self._queued = transport.queue.queue
         self._asked_s = time.time() - early_s
@@ -58,10 +64,8 @@ class _Outlet:
         self._unread = 0  # bytes of answers that wait
         self._heard = 0  # frames, at the last look
 
-    def write(self, room: str, frame: Frame) -> None:
-        """Writes a frame at once, or leaves it as the room's newest for the library's writer."""
-        if self._wrote(frame):
-            return
+    def leave_newest(self, room: str, frame: Frame) -> None:
+        """Leaves a frame as the room's newest for the library's writer."""
         if room not in self._waiting:
             self._queue.put(_Waiting(self, room))
         self._waiting[room] = frame
@@ -71,15 +75,16 @@ class _Outlet:
 
         False where too much waits already: whoever asks and never reads would fill the memory.
         """
-        if self._wrote(frame):
+        if self.wrote(frame):
             return True
         if self._unread > MOST_UNREAD:
             return False
         self._leave(frame)
         return True
 
-    def _wrote(self, frame: Frame) -> bool:
-        if self._queued or self._lock.counter < 1 or self._lock._waiters:
+    def wrote(self, frame: Frame) -> bool:
+        """Writes a frame at once, unless something else is on its way or the system takes nothing: then False."""
+        if self._queued or self._lock.counter < 1 or self._waiters:
             return False  # something else is on its way, or wants to be
         try:
             taken = self._socket.take(frame)
@@ -207,7 +212,8 @@ class DirectFanOut(FanOut):
             if first:
                 self._sleep(0)
             for outlet in outlets[first : first + AT_A_TIME]:
-                outlet.write(room, frame)
+                if not outlet.wrote(frame):
+                    outlet.leave_newest(room, frame)
 
     def ask_for_signs_of_life(self) -> None:
         """Once a second, in the library's place: that has a thread for each connection and one that looks at all."""
