@@ -40,6 +40,11 @@ class Line:
         return tuple("" if mark is None else written(mark) for mark in self.marks)
 
     @property
+    def has_leaf(self) -> bool:
+        """Whether a leaf of its own is to be written or kept: not where the judge has no sheet to give."""
+        return self.total is not None or self.note in ("", NOT_HANDED_IN)
+
+    @property
     def total_text(self) -> str:
         return "" if self.total is None else written(self.total)
 

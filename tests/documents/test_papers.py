@@ -14,7 +14,7 @@ from contest_app.documents.catalog import shelves
 from contest_app.documents.comparison import Past, compare, judge_paper
 from contest_app.documents.minutes import Minutes, make_minutes
 from contest_app.documents.paper_words import default_words, read_words, words_from
-from contest_app.documents.score_sheets import RECUSED, blank_sheets
+from contest_app.documents.score_sheets import RECUSED, ScoreSheet, blank_sheets, filled_sheets
 from contest_app.documents.source import OFFICIAL, PROVISIONAL, REHEARSAL, Source, read_source, worth
 from tests.building import Story, a_contest, a_judged_contest, a_running_contest
 from tests.documents.telling import an_evening, signed
@@ -113,6 +113,22 @@ def test_blank_sheets_follow_the_running_order_and_name_who_stands_aside() -> No
     assert [line.entry.id for line in sheets[1].lines] == ["e3", "e1", "e2"]
     assert [line.note for line in sheets[1].lines] == ["", RECUSED, ""]
     assert all(mark is None for line in sheets[0].lines for mark in line.marks)
+
+
+def test_a_leaf_is_printed_for_those_who_are_to_be_judged_only() -> None:
+    story = a_running_contest(judges=2, entries=4)
+    story.does("organizer", c.RecuseJudge, judge="j2", entry="e1", reason="cùng xã")
+    story.does("secretary", c.ChangeEntryStatus, entry="e4", status="withdrawn", reason="bão lũ")
+    story.judged("7", "7", entry="e2")
+    story.does("secretary", c.ChangeEntryStatus, entry="e2", status="disqualified", reason="gian lận")
+
+    def leaves(sheets: tuple[ScoreSheet, ...]) -> list[list[str]]:
+        return [[line.entry.id for line in sheet.lines if line.has_leaf] for sheet in sheets]
+
+    greeting, skit = (story.state.rulebook.round(each) for each in ("greeting", "skit"))
+    assert leaves(blank_sheets(story.state, skit)) == [["e1", "e3"], ["e3"]]
+    # what was judged is kept whatever happened later; who has not handed in yet is still waited for
+    assert leaves(filled_sheets(story.state, greeting)) == [["e1", "e2", "e3"], ["e2", "e3"]]
 
 
 def test_the_minutes_count_sheets_and_tell_of_ties_penalties_and_what_happened() -> None:

@@ -90,8 +90,15 @@ def test_a_draw_goes_from_the_seal_to_the_running_order(hall: Hall) -> None:
 def test_the_page_leads_through_the_steps(hall: Hall) -> None:
     hall.with_contest(entries=3)
     browser = hall.organizer()
+
+    def steps() -> tuple[int, int]:
+        page = browser.page(DRAW)
+        return page.count('<li class="past">'), page.count('<li aria-current="step">')
+
     assert 'data-testid="begin-draw"' in browser.page(DRAW)
-    begin(hall)
+    assert steps() == (0, 1)
+    begin(hall, *(round_.id for round_ in hall.state.rulebook.rounds))
+    assert steps() == (1, 1)
     page = browser.page(DRAW)
     assert 'name="word"' in page
     assert draw_of(hall).seal[:8] in page
@@ -104,6 +111,9 @@ def test_the_page_leads_through_the_steps(hall: Hall) -> None:
     page = browser.page(DRAW)
     assert 'name="upto" value="3"' in page
     assert 'data-testid="ask-open-all"' not in page
+    assert steps() == (2, 1)
+    open_turns(hall, 3)
+    assert steps() == (3, 0)  # nothing is left to draw
 
 
 def test_organizer_secretary_and_director_lead_a_draw_and_nobody_else(hall: Hall) -> None:
