@@ -1,10 +1,14 @@
-"""The board as a page, asked for again and again by phones, beside a bare Flask route on the same listener."""
+"""The board as a page that phones ask for again and again, beside a bare Flask route of as many bytes.
+
+Both on a listener of green threads; a phone keeps its connection and asks again as soon as it is answered.
+"""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 from bench import contest, driving
 from bench.contest import CONTEST
@@ -12,7 +16,6 @@ from bench.driving import Load
 from bench.table import Aim, Row
 
 PHONES = 20  # connections that are always asking
-BODY = 6_000  # about what the board of thirty teams has
 WAYS = {"304": (), "200": ("--fresh",)}
 
 
@@ -24,10 +27,12 @@ def rows(*, is_quick: bool) -> Iterator[Row]:
         evening = contest.prepare(Path(name) / "data", 30)
         for _ in range(1 if is_quick else 3):
             with driving.served(driving.ours(evening.folder)) as server:
+                path = f"/contests/{CONTEST}/board.json"
+                with urlopen(f"http://127.0.0.1:{server.port}{path}") as answer:
+                    length = len(answer.read())
                 for way, more in WAYS.items():
-                    path = f"/contests/{CONTEST}/board.json"
                     ours[way].append(driving.load(server, *_asking(path, seconds), *more))
-            with driving.served(driving.rival("bare_flask", "--bytes", str(BODY))) as server:
+            with driving.served(driving.rival("bare_flask", "--bytes", str(length))) as server:
                 for way, more in WAYS.items():
                     bare[way].append(driving.load(server, *_asking("/board.json", seconds), *more))
     for way in WAYS:

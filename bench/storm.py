@@ -1,6 +1,7 @@
 """A thousand screens back at once, while three hundred phones poll the board and nine judges go on handing in.
 
-Beside a bare Socket.IO server that the same screens connect to, with an answer of a few bytes and nobody else about.
+Beside a bare Socket.IO server that the same screens connect to and the same judges hand in to: its answers are a few
+bytes, and it keeps nothing. Snapshots, not only handshakes: a screen has drawn when it has the values it asked for.
 """
 
 from __future__ import annotations
