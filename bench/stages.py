@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import socket
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -42,6 +43,22 @@ def timed_us(act: Callable[[], object], calls: int) -> float:
         began = time.perf_counter_ns()
         act()
         taken.append((time.perf_counter_ns() - began) / 1000)
+    return median(taken)
+
+
+def _sent(frame: bytes, calls: int) -> float:
+    """The median of giving a frame to the system, for a client that reads it."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        client = socket.create_connection(listener.getsockname())
+        server, _ = listener.accept()
+    with client, server:
+        server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        taken = []
+        for _ in range(calls):
+            began = time.perf_counter_ns()
+            server.sendall(frame)
+            taken.append((time.perf_counter_ns() - began) / 1000)
+            client.recv(len(frame), socket.MSG_WAITALL)
     return median(taken)
 
 
@@ -114,5 +131,6 @@ def _stages(folder: Path, entries: int, calls: int) -> Iterator[tuple[str, float
         yield f"topic {name}: does it hold?", timed_us(topic.is_current, calls)
         yield f"topic {name}: value", timed_us(topic.produce, calls // 4)
         yield f"topic {name}: encode", timed_us(lambda made=made: wire.encoded(made.value), calls // 4)  # type: ignore[misc]
+        yield f"topic {name}: send to one socket", _sent(made.frame.utf8, calls)
     keeper.stop()
     journal.close()

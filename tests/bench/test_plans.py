@@ -11,6 +11,7 @@ import pytest
 from bench import contest, driving
 from bench.contest import CONTEST, JUDGES, Evening, Plan
 from bench.driving import CannotMeasure, Load
+from bench.fanout import frames_alone_us
 from contest_app.concurrency import threads
 from contest_app.contest.commands import Actor
 from contest_app.journal.journal import Journal
@@ -87,3 +88,8 @@ def carried_out(plan: Plan) -> list[object]:
     finally:
         keeper.stop()
         journal.close()
+
+
+def test_the_frames_alone_are_without_what_the_commands_cost() -> None:
+    many, few = Load({"server_cpu_s": 0.5, "frames": 40_000}), Load({"server_cpu_s": 0.1, "frames": 400})
+    assert frames_alone_us(many, few) == pytest.approx(0.4 / 39_600 * 1e6)
