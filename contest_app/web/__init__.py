@@ -19,6 +19,7 @@ from contest_app.web.built_files import address_of
 from contest_app.web.conflicts import pages as conflicts_pages
 from contest_app.web.contests import pages as contests_pages
 from contest_app.web.desk import pages as desk_pages
+from contest_app.web.desk import retyped
 from contest_app.web.draw import check as draw_check_page
 from contest_app.web.draw import pages as draw_pages
 from contest_app.web.errors import explain
@@ -99,5 +100,6 @@ def _find_templates(app: Flask) -> None:
     ]
     app.jinja_loader = ChoiceLoader(loaders)
     app.jinja_env.globals.update(asset=lambda name: address_of(app, f"desk/{name}"), kept_toast=kept, drawn_at=drawn_at)
+    retyped.register(app)
     app.jinja_env.globals["is_signed_in"] = is_signed_in
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from werkzeug.test import TestResponse
@@ -105,6 +106,82 @@ def test_a_page_without_script_is_told_as_well(hall: Hall) -> None:
     assert answer.status_code == 303
     assert "Màn hình lớn hiện “Màn chờ”" in old.browser.page()
     assert hall.state.scene.kind == "waiting"
+
+
+def form_with(html: str, kind: str, **wanted: str) -> dict[str, str]:
+    """The form of an act as a page without script shows it, with whatever stands in its fields."""
+    found = re.findall(rf'<form[^>]*action="[^"]*/acts/{kind}".*?</form>', html, re.DOTALL)
+    return next(form for form in map(_fields, found) if wanted.items() <= form.items())
+
+
+def test_without_script_what_was_typed_in_a_stale_form_stands_in_the_form_that_comes_back(hall: Hall) -> None:
+    hall.running().called()
+    page = Page(hall.role("secretary"))
+    slip = {"points": "1.5", "reason": "quá giờ “lần hai”"}
+    hall.does("organizer", c.GivePenalty, **AT, points="1", reason="quá giờ")
+
+    answer = page.presses("give_penalty", htmx=False, **slip)
+
+    assert answer.status_code == 422
+    said, words = toast(answer)
+    assert (said, "Trừ 1 điểm của đội số 1 – Xã Hương Sơn" in words) == ("refused", True)
+    again = {name: unescape(value) for name, value in form_with(answer.text, "give_penalty").items()}
+    assert (again["points"], again["reason"], int(again["drawn_at"])) == ("1,5", slip["reason"], hall.seq)
+    assert re.search(r'<details[^>]* id="ask-give_penalty-greeting-e1" open>', answer.text)
+    assert re.findall(r'<input id="in-give_penalty-greeting-e1-(\w+)"[^>]* autofocus>', answer.text) == ["points"]
+    assert 'data-testid="typed-left"' not in answer.text
+    assert f'href="{DESK}' in re.search(r"<a[^>]*lang=\"?en[^>]*>", answer.text)[0]  # type: ignore[index]
+    assert page.browser.client.post(f"{DESK}/acts/give_penalty", data=again).status_code == 303
+    assert len(hall.state.figures(("greeting", "e1")).penalty) == 2
+
+
+def test_without_script_a_reason_that_lacks_leaves_the_points_in_their_field(hall: Hall) -> None:
+    hall.running().called()
+    page = Page(hall.role("secretary"))
+    answer = page.presses("give_bonus", htmx=False, points="2", reason=" ")
+    assert toast(answer)[0] == "refused"
+    assert form_with(answer.text, "give_bonus")["points"] == "2"
+    assert form_with(answer.text, "give_penalty")["points"] == ""
+
+
+def test_without_script_what_was_typed_for_an_act_that_is_gone_can_still_be_read(hall: Hall) -> None:
+    hall.running().called().does("secretary", c.GivePenalty, **AT, points="1", reason="quá giờ")
+    page = Page(hall.role("secretary"))
+    hall.does("organizer", c.WithdrawPenalty, penalty=hall.seq, reason="nhầm")
+    answer = page.presses("withdraw_penalty", htmx=False, reason="khán giả <vỗ tay>")
+    left = re.search(r'data-testid="typed-left">(.*?)</section>', answer.text, re.DOTALL)
+    assert left
+    assert "<dt>Lý do</dt><dd>khán giả &lt;vỗ tay&gt;</dd>" in left[1]
+
+
+def test_without_script_a_tie_keeps_the_order_and_the_way_that_were_chosen(hall: Hall) -> None:
+    content = {"id": "content", "title": "Nội dung", "max": 20}
+    hall.running(rounds=[{"id": "greeting", "title": "Màn chào hỏi", "criteria": [content]}], entries=2)
+    hall.judged("12", entry="e1").judged("12", entry="e2").does("director", c.CloseRound, round="greeting")
+    page = Page(hall.role("head_judge"))
+    answer = page.presses("decide_tie", htmx=False, entries=["e2", "e1"], how="lot", reason=" ")
+    assert toast(answer)[0] == "refused"
+    form = re.search(r'<form[^>]*action="[^"]*/acts/decide_tie".*?</form>', answer.text, re.DOTALL)
+    assert form
+    assert re.findall(r'<option value="(\w+)" selected>', form[0]) == ["e2", "e1", "lot"]
+
+
+def test_without_script_the_people_and_the_conflicts_keep_what_was_typed(hall: Hall) -> None:
+    hall.running()
+    browser = hall.organizer()
+    people, conflicts = Page(browser, f"{DESK}/people"), Page(browser, f"{DESK}/conflicts?judge=j3&entry=e1")
+    hall.does("organizer", c.AppointJudge, judge="j4", number=4, name="Phạm Hà")  # the fresh id of the form is hers now
+    hidden = next(f for a, f in people.forms if a.endswith("/replace_judge") and f["judge"] == "j3")
+    typed = {"name": "Ngô Thị Sáu", "number": "4", "unit": "MTTQ", "reason": "ốm"}
+    answer = browser.client.post(f"{DESK}/people/acts/replace_judge", data={**hidden, **typed})
+    again = form_with(answer.text, "replace_judge", judge="j3")
+    assert (answer.status_code, toast(answer)[0], again["successor"]) == (422, "refused", "j5")
+    assert {name: again[name] for name in typed} == typed
+
+    hidden = next(f for a, f in conflicts.forms if a.endswith("/recuse_judge"))
+    hall.called().marked("j3", "7", "11")
+    answer = browser.client.post(f"{DESK}/conflicts/acts/recuse_judge", data={**hidden, "reason": "cùng xã"})
+    assert (answer.status_code, "<dd>cùng xã</dd>" in answer.text) == (422, True)
 
 
 def test_an_unchanged_panel_has_the_same_digest_whatever_line_it_was_drawn_from(hall: Hall) -> None:

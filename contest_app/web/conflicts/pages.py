@@ -14,6 +14,7 @@ from contest_app.contest.permissions import DESK_ROLES, may
 from contest_app.web.conflicts.matrix import STANDS_ASIDE, act_on, cell, matrix
 from contest_app.web.desk.acts import Desk
 from contest_app.web.desk.pages import carry_out
+from contest_app.web.desk.retyped import keep_typed
 from contest_app.web.parts import parts, snapshot_or_404
 from contest_app.web.signed_in import is_htmx, role_required
 from contest_app.web.toast import keep
@@ -26,9 +27,12 @@ ACTS = frozenset({"recuse_judge", "withdraw_recusal"})
 @role_required(*DESK_ROLES)
 def index(contest: str, actor: Actor) -> str:
     """The table, and the form for the pair that the address names."""
+    return _index(contest, actor, request.args.get("judge", ""), request.args.get("entry", ""))
+
+
+def _index(contest: str, actor: Actor, judge: str, entry: str) -> str:
     snapshot = snapshot_or_404(contest)
     state = snapshot.state
-    judge, entry = request.args.get("judge", ""), request.args.get("entry", "")
     chosen = cell(state, judge, entry) if judge in state.judges and entry in state.entries else None
     rows = matrix(state)
     act = act_on(Desk(state, actor, parts().now_ms()), chosen) if chosen and chosen.state != "handed_in" else None
@@ -57,9 +61,13 @@ def act(contest: str, kind: str, actor: Actor) -> AnyResponse:
     if kind not in ACTS:
         abort(404)
     snapshot_or_404(contest)
-    keep(carry_out(contest, kind, actor))
+    toast = carry_out(contest, kind, actor)
+    keep(toast)
     here = url_for("conflicts.index", contest=contest)
     if not is_htmx():
+        judge, entry = request.form.get("judge", ""), request.form.get("entry", "")
+        if toast.kind != "done" and keep_typed(kind, here):
+            return make_response(_index(contest, actor, judge, entry), 422)
         return redirect(here, 303)
     response = make_response("", 200)
     response.headers["HX-Redirect"] = here

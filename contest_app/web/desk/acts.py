@@ -39,6 +39,7 @@ class Field:
     is_required: bool = True
     max: str | None = None
     choices: tuple[tuple[str, Words], ...] = ()
+    has_focus: bool = False
 
 
 @dataclass(frozen=True)

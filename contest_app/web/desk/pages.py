@@ -28,6 +28,7 @@ from contest_app.topics import briefs
 from contest_app.web.desk import counted as counted_rounds
 from contest_app.web.desk import order, results, stage, undoing, view
 from contest_app.web.desk.acts import KINDS, MAX_TEXT, Act, Desk, names_of, read_form
+from contest_app.web.desk.retyped import keep_typed
 from contest_app.web.desk.sayings import LATER, SAYINGS
 from contest_app.web.parts import parts, snapshot_or_404, whole_number
 from contest_app.web.signed_in import is_htmx, role_required
@@ -49,8 +50,12 @@ def new_command_id() -> str:
 @role_required(*DESK_ROLES)
 def index(contest: str, actor: Actor) -> str:
     """The whole desk."""
+    return _index(contest, actor, request.args)
+
+
+def _index(contest: str, actor: Actor, wanted: Mapping[str, str]) -> str:
     snapshot = snapshot_or_404(contest)
-    html = Markup("").join(_panels(snapshot, actor, request.args, oob=False))
+    html = Markup("").join(_panels(snapshot, actor, wanted, oob=False))
     now_ms = parts().now_ms()
     return render_template("desk.html", contest=contest, state=snapshot.state, panels_html=html, now_ms=now_ms)
 
@@ -71,10 +76,12 @@ def act(contest: str, kind: str, actor: Actor) -> AnyResponse:
     snapshot_or_404(contest)
     toast = _take_back(contest, actor) if kind == "undo" else carry_out(contest, kind, actor)
     chosen = {} if kind == "call_performance" else _chosen()
+    wanted = {"round": chosen.get("round_id", ""), "entry": chosen.get("entry", "")}
     if not is_htmx():
         keep(toast)
+        if toast.kind != "done" and keep_typed(kind, _desk_url(contest)(**chosen)):
+            return make_response(_index(contest, actor, wanted), 422)
         return redirect(_desk_url(contest)(**chosen), 303)
-    wanted = {"round": chosen.get("round_id", ""), "entry": chosen.get("entry", "")}
     html = Markup("").join(_panels(snapshot_or_404(contest), actor, wanted, oob=True))
     response = make_response(html + Markup(render_template("_toast_oob.html", toast=toast)))
     response.headers["X-Act"] = toast.kind

@@ -22,6 +22,7 @@ from contest_app.topics import shapes as s
 from contest_app.topics.devices import device_words
 from contest_app.web.desk.acts import Desk
 from contest_app.web.desk.pages import FRESH, carry_out
+from contest_app.web.desk.retyped import keep_typed
 from contest_app.web.parts import parts, snapshot_or_404
 from contest_app.web.people.panel import jury
 from contest_app.web.setup.pages import fresh_judge
@@ -37,6 +38,10 @@ PANELS = ("jury", "others")
 @role_required(*DESK_ROLES)
 def index(contest: str, actor: Actor) -> str:
     """Everybody."""
+    return _index(contest, actor)
+
+
+def _index(contest: str, actor: Actor) -> str:
     snapshot = snapshot_or_404(contest)
     html = Markup("").join(_panels(snapshot, actor, oob=False))
     return render_template(
@@ -61,7 +66,10 @@ def act(contest: str, kind: str, actor: Actor) -> AnyResponse:
     toast = carry_out(contest, kind, actor)
     if not is_htmx():
         keep(toast)
-        return redirect(url_for("people.index", contest=contest), 303)
+        here = url_for("people.index", contest=contest)
+        if toast.kind != "done" and keep_typed(kind, here):
+            return make_response(_index(contest, actor), 422)
+        return redirect(here, 303)
     html = Markup("").join(_panels(snapshot_or_404(contest), actor, oob=True))
     response = make_response(html + Markup(render_template("_toast_oob.html", toast=toast)))
     response.headers["X-Act"] = toast.kind
