@@ -35,7 +35,7 @@ function watch(desk: HTMLElement, line: Connection): void {
     }, wait_ms)
   }
   // Whatever the page shows it asks for; the line only says when.
-  const topics = desk.dataset.topics === 'announcer' ? (['changes'] as const) : (['changes', 'presence'] as const)
+  const topics = desk.dataset.topics === 'changes' ? (['changes'] as const) : (['changes', 'presence'] as const)
   for (const topic of topics) line.watch(topic).subscribe((value) => value && plan())
   // Whoever was typing gets the news when the form is done.
   desk.addEventListener('focusout', plan)

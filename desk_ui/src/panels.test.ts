@@ -43,12 +43,32 @@ describe('a live refresh', () => {
 
   it('waits while somebody types in the panel', async () => {
     $<HTMLInputElement>('#reason').focus()
+    $<HTMLInputElement>('#reason').value = 'm'
     serve(panel('b', 'đã nộp', '1'))
     await refreshPanels(desk)
     expect($('.tile').textContent).toBe('chưa nộp')
     $<HTMLInputElement>('#reason').blur()
     await refreshPanels(desk)
     expect($('.tile').textContent).toBe('đã nộp')
+  })
+
+  it('shows what changed around an empty field that has the focus, which it keeps', async () => {
+    $<HTMLInputElement>('#reason').focus()
+    serve(panel('b', 'đã nộp', '1'))
+    await refreshPanels(desk)
+    expect($('.tile').textContent).toBe('đã nộp')
+    expect(document.activeElement?.id).toBe('reason')
+  })
+
+  it('keeps what was ticked and unticked', async () => {
+    const boxes = '<input type="checkbox" id="r1" checked><input type="checkbox" id="r2"><input type="checkbox" id="r3" checked>'
+    desk.innerHTML = panel('a', 'hai đội', '0', boxes)
+    $<HTMLInputElement>('#r1').checked = false
+    $<HTMLInputElement>('#r2').checked = true
+    serve(panel('b', 'ba đội', '1', boxes))
+    await refreshPanels(desk)
+    expect($('.tile').textContent).toBe('ba đội')
+    expect(['#r1', '#r2', '#r3'].map((id) => $<HTMLInputElement>(id).checked)).toEqual([false, true, true])
   })
 
   it('keeps the focus on the same button, or on the panel where the button is gone', async () => {

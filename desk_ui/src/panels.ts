@@ -63,14 +63,17 @@ export function keepTyping(): void {
   })
 }
 
+/** An empty field that has the focus is swapped too, and keeps it: a page may give it the focus by itself. */
 function isTypingIn(panel: HTMLElement): boolean {
-  return document.activeElement instanceof HTMLInputElement && panel.contains(document.activeElement)
+  const field = document.activeElement
+  return field instanceof HTMLInputElement && panel.contains(field) && isTyped(field)
 }
 
 function swap(old: HTMLElement, fresh: HTMLElement, held: HTMLFormElement[]): void {
   fresh.removeAttribute('hx-swap-oob')
   const folds = [...old.querySelectorAll<HTMLDetailsElement>('details[id]')].filter(isFolded).map(({ id, open }) => ({ id, open }))
   const typed = [...old.querySelectorAll<Typed>('input[id], select[id]')].filter(isTyped).map(({ id, value }) => ({ id, value }))
+  const ticked = [...old.querySelectorAll<HTMLInputElement>('input[type=checkbox][id]')].filter(isTicked).map(({ id, checked }) => ({ id, checked }))
   const focused = focusedIn(old)
   const top = old.scrollTop
   old.replaceWith(fresh)
@@ -80,6 +83,10 @@ function swap(old: HTMLElement, fresh: HTMLElement, held: HTMLFormElement[]): vo
   for (const { id, value } of typed) {
     const field = of<Typed>(id)
     if (field) field.value = value
+  }
+  for (const { id, checked } of ticked) {
+    const box = of<HTMLInputElement>(id)
+    if (box && !box.disabled) box.checked = checked
   }
   for (const form of held) {
     const again = of<HTMLFormElement>(form.id)
@@ -134,6 +141,8 @@ function hidden(form: HTMLFormElement, name: string): HTMLInputElement | null {
 function isFolded({ open, dataset }: HTMLDetailsElement): boolean {
   return open !== (dataset.open === 'yes')
 }
+
+const isTicked = (box: HTMLInputElement): boolean => box.checked !== box.defaultChecked
 
 function isTyped(field: Typed): boolean {
   if (field instanceof HTMLInputElement) return field.value !== field.defaultValue

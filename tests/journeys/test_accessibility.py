@@ -68,7 +68,8 @@ ELSEWHERE = {"screens.display", "screens.judge", "sign_in.confirm"}
 NO_PAGE = {
     "static", "screens.static", "screens.board", "screens.stage", "screens.displays",
     "health.healthz", "sign_in.by_link",
-    "sign_in.by_role", "desk.panels", "people.panels", "announcer.panels", "papers.spreadsheet", "papers.running",
+    "sign_in.by_role", "desk.panels", "people.panels", "announcer.panels", "draw.panels",
+    "papers.spreadsheet", "papers.running",
     "imports.sample", "panel_imports.sample", "safety.status", "safety.alarm", "demo_notice.strip", "guides.static",
 }  # fmt: skip
 

@@ -13,7 +13,11 @@ def test_lots_go_from_the_page_to_the_wall_and_a_visitor_computes_them_again(hal
     wall, desk = hall.wall(), hall.desk("secretary")
     page = desk.page
     desk.sees("to-draw").click()
+    other = hall.desk("director").page  # keeps up by itself
+    other.goto(page.url)
+    expect(other.get_by_test_id("begin-draw")).to_be_visible(timeout=SOON_MS)
     page.get_by_test_id("begin-draw").press("Enter")
+    expect(other.locator("#word")).to_be_visible(timeout=SOON_MS)
     wall.shows("draw")
     seal = wall.page.get_by_test_id("seal")
     expect(seal).to_be_visible(timeout=SOON_MS)
@@ -28,10 +32,12 @@ def test_lots_go_from_the_page_to_the_wall_and_a_visitor_computes_them_again(hal
         expect(button).to_be_focused()
         page.keyboard.press("Enter")
         expect(wall.page.get_by_test_id("draw")).to_have_attribute("data-shown", str(turn), timeout=SOON_MS)
+        expect(other.get_by_test_id("open-next")).to_have_text(f"Mở lượt {turn + 1}", timeout=SOON_MS)
     expect(wall.page.get_by_test_id("turn-3")).to_have_attribute("data-entry", "")
     page.get_by_test_id("ask-open-all").press("Enter")
     page.get_by_test_id("open-all").press("Enter")
     expect(wall.page.get_by_test_id("proof")).to_be_visible(timeout=SOON_MS)
+    expect(other.get_by_test_id("draw-complete")).to_be_visible(timeout=SOON_MS)
     drawn = [wall.page.get_by_test_id(f"turn-{turn}").get_attribute("data-entry") for turn in range(1, 7)]
 
     visitor = hall.page(PHONE)

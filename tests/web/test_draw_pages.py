@@ -22,7 +22,18 @@ ORDER = "/organizer/contests/demo/setup/order"
 CHECK = "/contests/demo/draws"
 # Everything anybody can fetch without a link, and what people at the desk and the announcer read.
 PUBLIC = [CHECK, "/contests/demo/board.json", "/display/demo", "/", "/healthz"]
-INSIDE = ["", "/draw", "/setup/order", "/setup", "/announcer", "/announcer/panels", "/panels", "/journal", "/papers"]
+INSIDE = [
+    "",
+    "/draw",
+    "/draw/panels",
+    "/setup/order",
+    "/setup",
+    "/announcer",
+    "/announcer/panels",
+    "/panels",
+    "/journal",
+    "/papers",
+]
 
 
 def draw_of(hall: Hall) -> Draw:
@@ -114,6 +125,24 @@ def test_the_page_leads_through_the_steps(hall: Hall) -> None:
     assert steps() == (2, 1)
     open_turns(hall, 3)
     assert steps() == (3, 0)  # nothing is left to draw
+
+
+def test_a_refresh_changes_nothing_until_something_happened_not_even_after_a_refusal(hall: Hall) -> None:
+    hall.with_contest(entries=3)
+    browser = hall.organizer()
+
+    def digest(page: str) -> str:
+        found = re.search(r'id="panel-draw" data-digest="(\w+)"', page)
+        assert found, page
+        return found[1]
+
+    idle = digest(browser.page(DRAW))
+    assert digest(browser.page(f"{DRAW}/panels")) == idle
+    refused = send(browser, "/begin", reason="thử")
+    assert refused.status_code == 422
+    assert digest(refused.text) == idle
+    begin(hall)
+    assert digest(browser.page(f"{DRAW}/panels")) == digest(browser.page(DRAW)) != idle
 
 
 def test_organizer_secretary_and_director_lead_a_draw_and_nobody_else(hall: Hall) -> None:

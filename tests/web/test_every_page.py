@@ -42,7 +42,7 @@ WHO_MAY: dict[str, set[str]] = {
     **dict.fromkeys(("conflicts.index", "conflicts.act", "people.index", "people.panels", "people.act"), DESK),
     **dict.fromkeys(("figures.figure", "figures.total", "journal.index", "regulations.printed"), DESK),
     **dict.fromkeys(("announcer.index", "announcer.panels"), DESK | {ANNOUNCER}),
-    **dict.fromkeys(("draw.index", "draw.begin", "draw.word", "draw.open_turns", "draw.cancel"), DRAWS),
+    **dict.fromkeys(("draw.index", "draw.panels", "draw.begin", "draw.word", "draw.open_turns", "draw.cancel"), DRAWS),
     "draw.show": {ORGANIZER, DIRECTOR},
     **dict.fromkeys(
         (

@@ -6,9 +6,12 @@ what the rules allow (they are asked). The secret stands on no page before the l
 
 from __future__ import annotations
 
+import hashlib
 import secrets
+from collections.abc import Mapping
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from contest_app.contest import commands as c
@@ -19,6 +22,7 @@ from contest_app.contest.permissions import DIRECTOR, ORGANIZER, SECRETARY
 from contest_app.contest.state import State
 from contest_app.contest.words import Words
 from contest_app.topics.drawing import draw_value
+from contest_app.web.desk.pages import FRESH
 from contest_app.web.draw.check import check_url
 from contest_app.web.parts import parts, snapshot_or_404, whole_number
 from contest_app.web.setup.sending import command_id, send
@@ -64,6 +68,13 @@ def grouped(code: str) -> str:
 def index(contest: str, actor: Actor) -> str:
     """The step at hand."""
     return _page(snapshot_or_404(contest).state, actor)
+
+
+@pages.get("/panels")
+@role_required(*WHO_DRAWS)
+def panels(contest: str, actor: Actor) -> str:
+    """The step at hand as it is now, for the live refresh."""
+    return _panel(snapshot_or_404(contest).state, actor, is_refused=False, oob=True)
 
 
 @pages.post("/begin")
@@ -141,10 +152,30 @@ def _done(contest: str, actor: Actor, problem: Words | None, done: Words | None 
 
 
 def _page(state: State, actor: Actor, problem: Words | None = None) -> str:
+    return render_template(
+        "draw.html",
+        contest=state.contest,
+        state=state,
+        role=actor.role,
+        problem=problem,
+        panel=_panel(state, actor, is_refused=problem is not None, oob=False),
+        now_ms=parts().now_ms(),
+    )
+
+
+def _panel(state: State, actor: Actor, is_refused: bool, oob: bool) -> Markup:
+    """The step at hand; after a refusal with what was typed, which no refresh takes away as long as nothing happens."""
+    untouched = _step(state, actor, {}, _not_drawn_yet(state))
+    inner = _step(state, actor, request.form, request.form.getlist("rounds")) if is_refused else untouched
+    digest = hashlib.sha256(FRESH.sub("", untouched).encode()).hexdigest()[:16]
+    return Markup(render_template("_panel.html", name="draw", digest=digest, inner=Markup(inner), oob=oob))
+
+
+def _step(state: State, actor: Actor, typed: Mapping[str, str], chosen: list[str]) -> str:
     draw = state.last_draw
     under_way = draw if draw is not None and draw.is_under_way else None
     return render_template(
-        "draw.html",
+        "_draw.html",
         contest=state.contest,
         state=state,
         role=actor.role,
@@ -158,9 +189,8 @@ def _page(state: State, actor: Actor, problem: Words | None = None) -> str:
         may_draw=state.phase in ("setup", "running"),
         check_url=check_url(state.contest),
         wall_shows=state.scene.kind == "draw",
-        typed=request.form if problem is not None else {},
-        chosen=request.form.getlist("rounds") if problem is not None else _not_drawn_yet(state),
-        problem=problem,
+        typed=typed,
+        chosen=chosen,
     )
 
 
