@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
+import zipfile
+from collections.abc import Iterator
 
 from contest_app.contest import commands as c
+from contest_app.topics import TOPICS
 from tests.web.hall import CONTEST, Browser, Hall, toast
 
 DESK = f"/organizer/contests/{CONTEST}"
@@ -63,6 +68,71 @@ def test_the_second_typist_sees_nowhere_what_the_first_one_typed(hall: Hall) -> 
     assert differs.status_code == 422
     assert "Hai lần nhập khác nhau ở: Nội dung" in _problem(differs.text)
     assert not re.search(r"7[.,]5", differs.text)
+
+
+FINE = [
+    {"id": "greeting", "title": "Màn chào hỏi", "criteria": [
+        {"id": "content", "title": "Nội dung", "max": 8, "step": "0.001"},
+        {"id": "form", "title": "Hình thức", "max": 12, "step": "0.001"},
+    ]},
+]  # fmt: skip
+SEEN = re.compile(r"7[.,]391|11[.,]846|19[.,]237")  # a mark, or their sum
+NAMES = {"contest": CONTEST, "round_id": "greeting", "entry": "e1", "judge": "j1", "kind": "xlsx", "key": "judge"}
+GUESSES = ("text=lan", "text=7.391", "text=11,846", "text=19.237", "judge=7.391", "text=9.999")
+SEARCHES = ("entry=e1&judge=j1", "person=Lan", "text=lan")
+
+
+def _everything(hall: Hall) -> Iterator[tuple[str, str]]:
+    """Every page by everybody who may open it, the journal as it is searched, and every topic: where, and its text."""
+    urls = hall.application.flask.url_map
+    rules = [rule for rule in urls.iter_rules() if "GET" in (rule.methods or ()) and rule.arguments <= set(NAMES)]
+    paths = [urls.bind("localhost").build(rule.endpoint, {one: NAMES[one] for one in rule.arguments}) for rule in rules]
+    paths += [f"{DESK}/journal?{query}" for query in SEARCHES]
+    for who in ("organizer", "director", "secretary", "head_judge", "announcer", ""):
+        browser = hall.organizer() if who == "organizer" else hall.role(who) if who else hall.browser()
+        for path in paths:
+            yield f"{who}: {path}", _text_of(browser.get(path).data)
+    snapshot = hall.parts.scorekeeper.snapshot(CONTEST)
+    assert snapshot is not None
+    for name, topic in TOPICS.items():
+        for subject in hall.state.judge_order if topic.per_judge else ("",):
+            yield (
+                f"topic {name} {subject}",
+                json.dumps(topic.produce(snapshot, subject), ensure_ascii=False, default=str),
+            )
+
+
+def _text_of(data: bytes) -> str:
+    """What an answer says; a workbook is unpacked."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            return "".join(book.read(part).decode("utf-8", "replace") for part in book.namelist())
+    return data.decode("utf-8", "replace")
+
+
+def test_no_page_no_search_no_workbook_and_no_topic_holds_a_mark_of_a_first_reading(hall: Hall) -> None:
+    hall.running(rounds=FINE).called()
+    _type(hall.role("secretary"), "7.391", "11.846", typist="Lan", total="19.237")
+    assert hall.state.paper
+    assert [where for where, text in _everything(hall) if SEEN.search(text)] == []
+    browser = hall.role("secretary")
+    lines = [re.findall(r'data-testid="line-\d+', browser.page(f"{DESK}/journal?{q}")) for q in GUESSES]
+    assert lines[0]
+    assert lines[1:] == [[]] * 5  # a search that finds the line would tell as well
+
+    _type(hall.role("secretary"), "7.391", "11.846", typist="Bình")
+    found = [where for where, text in _everything(hall) if SEEN.search(text)]  # compared, it may be seen by the desk
+    assert {f"secretary: {DESK}", f"secretary: {DESK}/journal", "topic desk ", "topic sheet j1"} <= set(found)
+    assert not [where for where in found if where.startswith(":")]
+
+
+def test_a_page_of_the_desk_does_not_stay_in_the_browser_with_what_was_typed_in_it(hall: Hall) -> None:
+    """Two typists at one machine: "back" would bring the first one's form, filled in."""
+    hall.running().called()
+    browser = hall.role("secretary")
+    for answer in (browser.get(SHEET), _type(browser, "99", "1", typist="Lan")):
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert not re.search(r'<input type="text"(?![^>]*autocomplete="off")', answer.text)
 
 
 def test_what_was_typed_stays_when_it_is_refused_and_the_wrong_mark_is_pointed_at(hall: Hall) -> None:
