@@ -32,11 +32,15 @@ class Kept:
     text: str
 
 
+def has_file() -> bool:
+    """Whether a file came along, which no page can keep."""
+    return any(file.filename for file in request.files.values())
+
+
 def kept_form() -> Kept | None:
     """The form of this request; None where there is none to keep: a password, a file, another site's page."""
     form = request.form
-    has_file = any(file.filename for file in request.files.values())
-    if request.method != "POST" or not form or SECRETS & set(form) or has_file or not _is_from_here():
+    if request.method != "POST" or not form or SECRETS & set(form) or has_file() or not _is_from_here():
         return None
     fields = tuple((name, value) for name, value in form.items(multi=True) if name not in LEFT_OUT)
     return Kept(request.path, fields, _signer().dumps([request.path, fields]))

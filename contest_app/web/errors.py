@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from contest_app.contest.words import Words
 from contest_app.journal.problems import StoreProblem
-from contest_app.web.again import kept_form, shown
+from contest_app.web.again import has_file, kept_form, shown
 from contest_app.web.language import say
 from contest_app.web.parts import server_lang
 from contest_app.web.security import OUR_PATHS
@@ -132,6 +132,7 @@ def _answer(code: int, mishap: Mishap) -> Response | tuple[str, int]:
         cure=say(mishap.cure),
         typed=shown(request.form) if code != 413 else [],
         kept=kept_form() if code in SENT_AGAIN else None,
+        has_lost_file=code in SENT_AGAIN and has_file(),
     )
     return page, code
 

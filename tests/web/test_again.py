@@ -138,6 +138,9 @@ def test_a_file_that_cannot_be_kept_is_not_pretended_to_be(hall: Hall) -> None:
         f"{SETUP}/teams/preview", data=data, headers=HERE, content_type="multipart/form-data"
     )
     assert (page.status_code, "send-again" in page.text) == (400, False)
+    assert "choose-again" in page.text
+    without = hall.organizer().client.post(f"{SETUP}/teams/preview", data={"pasted": "STT;x"}, headers=HERE)
+    assert ("send-again" in without.text, "choose-again" in without.text) == (True, False)
 
 
 # --- an old page, a restarted server ----------------------------------------------------------------------------------

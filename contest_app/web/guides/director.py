@@ -15,10 +15,10 @@ GUIDE = Guide(
     (
         step(
             press("open_round", "plain"),
-            ("Mở phần thi", "Open the round"),
+            ("Bốc thăm, rồi mở phần thi", "Draw lots, then open the round"),
             (
-                "Ở cột trái. Từ lúc này mới gọi được đội.",
-                "In the left column. From now on entries can be called.",
+                "“Bốc thăm” ở thanh đầu trang: niêm phong, ghi từ được đọc, mở từng lượt. Rồi mở phần thi ở cột trái.",
+                "“Lots” in the bar on top: seal, write down the word, open the turns. Then open the round on the left.",
             ),
         ),
         step(

@@ -14,6 +14,14 @@ GUIDE = Guide(
     ),
     (
         step(
+            Figure("link", Words(vi="Bốc thăm", en="Lots")),
+            ("Bốc thăm thứ tự thi", "Draw the running order"),
+            (
+                "Trên màn hình lớn, hoặc bốc bằng giấy: “Chuẩn bị”, “Thứ tự thi”, ghi lượt từng đội bốc được.",
+                "On the wall; or on paper: “Setting up”, “Running order”, write down the turn that each team drew.",
+            ),
+        ),
+        step(
             Figure("tile", Words(vi="Đang chấm", en="Marking")),
             ("Nhìn ô của từng giám khảo", "Watch the judges' tiles"),
             (
