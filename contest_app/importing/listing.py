@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from contest_app.contest.naming import MOST_NUMBER
 from contest_app.contest.vietnamese import plain_letters
 from contest_app.contest.words import Words
-from contest_app.importing.headings import Heading, Kind
+from contest_app.importing.headings import SEARCHED_ROWS, Heading, Kind
 from contest_app.importing.tables import Problem, Row, Table, column_name
 
 MOST_NAME = 120
@@ -125,6 +125,12 @@ class Listing(ABC):
         """A broken cell matters below the heading in a column that is used."""
         used = {column_name(column) for column in self.heading.columns}
         return problem.row >= self.heading.row and problem.column in used
+
+
+def without_heading(table: Table, cure: Words) -> tuple[Problem, ...]:
+    """What is wrong with a list of which no column is known: that, and what could not be read where it may stand."""
+    unread = tuple(problem for problem in table.problems if problem.row <= SEARCHED_ROWS)
+    return (Problem(0, "", NO_HEADING, cure), *unread)
 
 
 def is_total(text: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from contest_app.contest.vietnamese import sounding, tidy
 from contest_app.contest.words import Words
 from contest_app.importing.headings import PANEL, Heading, find_heading
-from contest_app.importing.listing import NO_HEADING, Listing, is_total
+from contest_app.importing.listing import Listing, is_total, without_heading
 from contest_app.importing.offices import Office, is_role, offices_in, part_of_list
 from contest_app.importing.tables import Problem, Row, Table, column_name
 
@@ -84,7 +84,7 @@ def read_people(table: Table) -> People:
     """The people of a table."""
     heading = find_heading(table.rows, PANEL)
     if heading is None:
-        return People((), (*table.problems, Problem(0, "", NO_HEADING, NO_HEADING_CURE)), table.notes)
+        return People((), without_heading(table, NO_HEADING_CURE), table.notes)
     reading = _Reading(heading)
     reading.read(table)
     return reading.people_of(table)

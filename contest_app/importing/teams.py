@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from contest_app.contest.vietnamese import sounding, tidy
 from contest_app.contest.words import Words
 from contest_app.importing.headings import TEAMS, Heading, find_heading
-from contest_app.importing.listing import NO_HEADING, Listing, is_total
+from contest_app.importing.listing import Listing, is_total, without_heading
 from contest_app.importing.tables import Problem, Row, Table
 
 MOST_MEMBERS = 60
@@ -69,7 +69,7 @@ def read_teams(table: Table) -> Roster:
     """The teams of a table."""
     heading = find_heading(table.rows, TEAMS)
     if heading is None:
-        return Roster((), (*table.problems, Problem(0, "", NO_HEADING, NO_HEADING_CURE)), table.notes)
+        return Roster((), without_heading(table, NO_HEADING_CURE), table.notes)
     reading = _Reading(heading)
     reading.read(table)
     return reading.roster(table)

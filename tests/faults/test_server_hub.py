@@ -24,11 +24,12 @@ from contest_app.contest.events import SheetSubmitted
 from contest_app.journal.chain import StoredEvent, sealed
 from contest_app.journal.codec import encode
 from contest_app.journal.journal import Batch, Journal, StoredReceipt
+from contest_app.safety.checking import check_backup
 from tests.faults.tokens import tokens_of
 from tests.importing.lists import HEADING, by_hand
 from tests.journeys import evening
 from tests.live.line import Line, connected
-from tests.serving import Server, command_line, environment, running_server
+from tests.serving import Server, command_line, environment, running_server, wait_until
 
 CORRECTIONS = 20_000
 TICKS = 8
@@ -134,10 +135,7 @@ def test_the_hub_ticks_while_a_password_is_checked(server: Server) -> None:
 def test_the_hub_ticks_while_a_workbook_full_of_pictures_is_read(server: Server) -> None:
     rows = [HEADING, *((n, f"Đội thi số {n}", "Xã Đào Xá", "", "Nguyễn Văn An; Lê Thị Thu") for n in range(1, 1001))]
     workbook = by_hand(rows, extra={"xl/media/image1.png": secrets.token_bytes(5_000_000)})
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    page = browser.open(server.sign_in_link(), timeout=60).read().decode()
-    used = urllib.parse.urlencode({"csrf_token": token_in(page)}).encode()
-    page = browser.open(f"{server.base}/organizer/sign-in/link", used, timeout=60).read().decode()
+    browser, page = signed_in(server)
     body, kind = multipart({"csrf_token": token_in(page)}, workbook)
     request = urllib.request.Request(
         f"{server.base}/organizer/contests/{evening.CONTEST}/setup/teams/preview", body, {"Content-Type": kind}
@@ -146,6 +144,14 @@ def test_the_hub_ticks_while_a_workbook_full_of_pictures_is_read(server: Server)
     ticks = ticks_during(server, lambda: previews.append(browser.open(request, timeout=60).read().decode()))
     assert ticks >= TICKS
     assert "1000 đội trong danh sách" in previews[0]
+
+
+def signed_in(server: Server) -> tuple[urllib.request.OpenerDirector, str]:
+    """The organizer's browser, and a page of ours with the token of its forms."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    page = browser.open(server.sign_in_link(), timeout=60).read().decode()
+    used = urllib.parse.urlencode({"csrf_token": token_in(page)}).encode()
+    return browser, browser.open(f"{server.base}/organizer/sign-in/link", used, timeout=60).read().decode()
 
 
 def token_in(page: str) -> str:
@@ -179,6 +185,26 @@ def test_the_hub_ticks_and_judges_hand_in_while_the_journal_is_verified(server: 
     assert stored[0] >= TICKS
     assert [done.returncode for done in said] == [0], said
     assert "đúng" in said[0].stdout
+
+
+def test_the_hub_ticks_and_judges_hand_in_while_a_backup_is_made_and_opened(server: Server, tmp_path: Path) -> None:
+    browser, page = signed_in(server)
+    (stick := tmp_path / "stick").mkdir()
+    chosen = urllib.parse.urlencode({"csrf_token": token_in(page), "folder": str(stick)}).encode()
+    token = tokens_of(server.folder, evening.CONTEST)["director"]
+
+    def back_up() -> None:
+        """It goes on after the page that began it; its name stands there once it is whole."""
+        browser.open(f"{server.base}/organizer/safety/folder", chosen, timeout=60).close()
+        wait_until(lambda: list(stick.glob("*.backup")), "the backup is made", within_s=60)
+
+    with connected(server, {"contest": evening.CONTEST, "token": token}) as desk:
+        stored: list[int] = []
+        ticks = ticks_during(server, lambda: stored.append(stored_during(back_up, desk)))
+    assert ticks >= TICKS
+    assert stored[0] >= TICKS
+    (backup,) = stick.glob("*.backup")
+    assert check_backup(backup)
 
 
 def stored_during(work: Callable[[], object], desk: Line) -> int:

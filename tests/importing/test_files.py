@@ -238,3 +238,49 @@ def test_rows_carry_the_numbers_that_the_spreadsheet_shows() -> None:
     assert read_file(by_openpyxl(rows)).problems[0].row == 6
     text = 'STT;Tên đội;Thành viên\r\n1;Xã Đào Xá;"An\r\nBình"\r\nx;Xã Úc Kỳ;'
     assert [problem.row for problem in read_file(text.encode()).problems] == [4]
+
+
+def test_a_thousand_rows_with_everything_wrong_at_once_say_each_thing_with_its_row() -> None:
+    """Broken heading, merged cells, formulas, duplicates, decomposed letters, trailing blanks, 5 MB of pictures."""
+    rows: list[tuple[object, ...]] = [("DANH SÁCH ĐỘI THI",), ("STT", "Danh mục", "Ghi chú"), *everything_wrong()]
+    broken = read_file(with_pictures(rows))
+    assert said(broken) == [(0, "", "there is no row of column headings")]
+
+    rows[1] = ("STT", unicodedata.normalize("NFD", "  Tên đội "), "Ghi chú", "Tên đội")
+    roster = read_file(with_pictures(rows))
+    assert said(roster) == [
+        (2, "D", "this column has the heading of column B"),
+        (100, "B", "the formula has no result stored in the file"),
+        (200, "B", "team “XÃ  HOÀ BÌNH 7” is the one of row 9 (“Xã Hòa Bình 7”)".replace("  ", " ")),
+        (300, "A", "“ba trăm” is no whole number from 1 to 9999"),
+        (400, "A", "number 5 is already used in row 7"),
+        (500, "B", "the team has no name"),
+    ]
+    assert all(problem.cure.vi and problem.cure.en for problem in roster.problems)
+
+    rows[1] = rows[1][:3]
+    for row in (100, 200, 300, 400, 500):
+        rows[row - 1] = (row - 2, f"Đội sửa {row}", "")
+    mended = read_file(with_pictures(rows))
+    assert (said(mended), len(mended.teams)) == ([], 1000)
+    assert mended.teams[0].name == "Xã Hòa Bình 1"  # composed, and without the blanks behind it
+
+
+def everything_wrong() -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = [
+        (n, unicodedata.normalize("NFD", f"Xã Hòa Bình {n}\u00a0  "), "  ") for n in range(1, 1001)
+    ]
+    rows[97] = (98, '="Xã "&"Mới"', "")
+    rows[197] = (198, "XÃ  HOÀ BÌNH 7 ", "")
+    rows[297] = ("ba trăm", "Xã Ba Trăm", "")
+    rows[397] = (5, "Xã Bốn Trăm", "")
+    rows[497] = (498, " ", "")
+    return rows
+
+
+def with_pictures(rows: list[tuple[object, ...]]) -> bytes:
+    """As openpyxl writes it, the title merged over the columns, with pictures that nobody asked for."""
+    file = io.BytesIO(by_openpyxl(rows, merged=("A1:C1",)))
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr("xl/media/image1.png", bytes(range(256)) * 20_000)
+    return file.getvalue()
