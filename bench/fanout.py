@@ -22,7 +22,7 @@ NEAR = Aim(at_most=1.4)
 
 
 def rows(*, is_quick: bool) -> Iterator[Row]:
-    changes = 20 if is_quick else 40
+    changes = 12 if is_quick else 40
     for screens in (100, 1000) if is_quick else (100, 1000, 5000):
         seen: dict[str, list[Load]] = {OURS: [], FLOOR: [], RAW: [], STOCK: []}
         few: dict[str, list[Load]] = {OURS: [], FLOOR: []}

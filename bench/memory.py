@@ -19,7 +19,7 @@ def rows(*, is_quick: bool) -> Iterator[Row]:
     for screens in (1000,) if is_quick else (1000, 5000):
         each = [_connections(screens) for _ in range(1 if is_quick else 3)]
         yield Row(f"memory a connection, {screens:,} screens", "KB", each, at_most=65)
-    first, more = (2_000, 8_000) if is_quick else (10_000, 90_000)
+    first, more = (1_000, 3_000) if is_quick else (10_000, 90_000)
     before, after = _commands(first, more)
     flat = Aim(at_most=1.1)
     figure = f"memory after {first + more:,} commands"

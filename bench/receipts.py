@@ -21,7 +21,7 @@ def rows(*, is_quick: bool) -> Iterator[Row]:
     seen: dict[str, list[Load]] = {OURS: [], NOTHING: [], ECHO: []}
     for _ in range(1 if is_quick else 5):
         for who, runs in seen.items():
-            runs.append(_run(who, each=200 if is_quick else 1000))
+            runs.append(_run(who, each=150 if is_quick else 1000))
     ours = [_a_second(run) for run in seen[OURS]]
     for who in (NOTHING, ECHO):
         aim = Aim(at_least=0.9) if who == NOTHING else None

@@ -22,9 +22,9 @@ OURS, STOCK, FLOOR = "ours", "stock emit, a commit each", "loop in C, nothing st
 def rows(*, is_quick: bool) -> Iterator[Row]:
     """The figures, for this many screens."""
     screens = 1000
-    teams = 3 if is_quick else 12
+    teams = 2 if is_quick else 12
     yield from _way("one by one", screens, lambda plan: contest.one_by_one(plan, "greeting", teams, 60), is_quick)
-    teams = 8 if is_quick else TEAMS
+    teams = 5 if is_quick else TEAMS
     yield from _way("ten at once", screens, lambda plan: contest.ten_at_once(plan, "greeting", teams, 150), is_quick)
 
 
