@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +27,9 @@ FIGURES: dict[str, Callable[..., Iterator[Row]]] = {
 }
 
 
+BUSY_LOAD = 0.5  # processes at work in the last minute, before anything is measured
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Measures what is asked for (all, unless some are named), prints the table and keeps it."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
@@ -38,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
     table = Table()
     if cores() is None:
         table.note("! One core: server and load share it, so every figure with a server is worse than it would be.")
+    if os.getloadavg()[0] > BUSY_LOAD:
+        table.note("! The machine was busy before: latencies are worse than they would be, ratios say more.")
     try:
         for name in asked.figures or FIGURES:
             began = time.monotonic()
