@@ -122,8 +122,11 @@ class ResultValue(TypedDict):
 
 
 class RoundOrder(TypedDict):
+    """`is_set`: drawn, or written down; an order by number only may still be drawn."""
+
     round: RoundBrief
     order: list[str]
+    is_set: bool
 
 
 class DrawValue(TypedDict):

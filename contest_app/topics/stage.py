@@ -52,7 +52,11 @@ def _program(state: State, statuses: briefs.Statuses) -> s.Program:
         return {"rounds": [], "entries": []}
     return {
         "rounds": [
-            {"round": briefs.round_brief(state, round_), "order": list(state.order_of(round_.id))}
+            {
+                "round": briefs.round_brief(state, round_),
+                "order": list(state.order_of(round_.id)),
+                "is_set": round_.id in state.record.running_order,
+            }
             for round_ in state.rulebook.rounds
         ],
         "entries": [briefs.entry_brief(state, entry, statuses) for entry in state.entry_order],

@@ -70,9 +70,11 @@ test('the waiting scene shows the order of the open round, else of the next one'
   const stage = aStage()
   const [open] = stage.rounds
   const withStatus = (status: 'pending' | 'open' | 'closed', id: string, order: string[]) =>
-    ({ round: { ...open!.round, id, status }, order })
+    ({ round: { ...open!.round, id, status }, order, is_set: false })
   const rounds = [withStatus('closed', 'a', ['e1']), withStatus('pending', 'b', ['e2', 'gone']), withStatus('open', 'c', ['e3', 'e1'])]
   expect(orderShown({ ...stage, rounds })?.entries.map(({ turn, entry }) => [turn, entry.id])).toEqual([[1, 'e3'], [2, 'e1']])
   expect(orderShown({ ...stage, rounds: rounds.slice(0, 2) })?.entries.map(({ entry }) => entry.id)).toEqual(['e2'])
   expect(orderShown({ ...stage, rounds: rounds.slice(0, 1) })).toBeNull()
+  const isOrder = (at: number, is_set: boolean) => orderShown({ ...stage, rounds: [{ ...rounds[at]!, is_set }] })?.isOrder
+  expect([isOrder(1, false), isOrder(1, true), isOrder(2, false)]).toEqual([false, true, true])
 })

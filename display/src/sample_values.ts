@@ -87,7 +87,7 @@ export function aStage(more: Partial<StageValue> = {}): StageValue {
     next: anEntry(2),
     result: null,
     draw: null,
-    rounds: [{ round: aRound(), order: ['e3', 'e1', 'e2'] }],
+    rounds: [{ round: aRound(), order: ['e3', 'e1', 'e2'], is_set: true }],
     entries,
     ...more,
   }

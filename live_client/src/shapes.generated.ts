@@ -110,9 +110,11 @@ export interface ResultValue {
   corrected: boolean
 }
 
+/** `is_set`: drawn, or written down; an order by number only may still be drawn. */
 export interface RoundOrder {
   round: RoundBrief
   order: string[]
+  is_set: boolean
 }
 
 /** A drawing of lots: `entries` take part, `lots` are the ids of those whose turn is open, by turn (null: not yet).

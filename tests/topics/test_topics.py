@@ -120,6 +120,15 @@ def test_an_absence_recorded_after_closing_wakes_the_tablets() -> None:
     assert changed("sheet", "j1", before, after)
 
 
+def test_the_hall_knows_an_order_that_was_set_from_one_by_number() -> None:
+    story = a_running_contest().does("secretary", c.SetRunningOrder, round="greeting", order=("e2", "e1"))
+    rounds = _stage(story)["rounds"]
+    assert [(each["round"]["id"], each["order"], each["is_set"]) for each in rounds][:2] == [
+        ("greeting", ["e2", "e1"], True),
+        ("knowledge", ["e1", "e2"], False),
+    ]
+
+
 def test_the_running_orders_go_only_with_the_scene_that_shows_them() -> None:
     story = a_running_contest().called("e1")
     shown = {scene: _stage(story.does("director", c.ChooseScene, scene=scene)) for scene in ("waiting", "board")}

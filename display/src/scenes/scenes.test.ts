@@ -85,14 +85,21 @@ test('a board without a value, or with nothing published, says so', () => {
 
 test('waiting shows the contest, the rounds with their state, the order and who is next', () => {
   const rounds = [
-    { round: aRound({ status: 'signed' }), order: ['e1', 'e2', 'e3'] },
-    { round: aRound({ id: 'skit', title: 'Tiểu phẩm', number: 2, status: 'open' }), order: ['e3', 'e1', 'e2'] },
+    { round: aRound({ status: 'signed' }), order: ['e1', 'e2', 'e3'], is_set: true },
+    { round: aRound({ id: 'skit', title: 'Tiểu phẩm', number: 2, status: 'open' }), order: ['e3', 'e1', 'e2'], is_set: true },
   ]
   const find = draw(Waiting, { stage: aStage({ rounds }) })
   expect(document.body.textContent).toContain('Hội trường Huyện ủy, ngày 05 tháng 9 năm 2024')
   expect(find('round-skit')?.textContent).toContain('Đang thi')
   expect(find('round-title')?.textContent).toBe('Tiểu phẩm')
   expect(find('next-entry')?.textContent).toContain('Xã số 2')
+})
+
+test('before lots are drawn waiting names the teams and promises no order', () => {
+  const rounds = [{ round: aRound({ status: 'pending' }), order: ['e1', 'e2', 'e3'], is_set: false }]
+  const find = draw(Waiting, { stage: aStage({ rounds }) })
+  expect(find('round-title')).toBeNull()
+  expect(document.body.textContent).toContain('Các đội dự thi')
 })
 
 test('a published figure that was another before says so, in a word', async () => {
