@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from contest_app.contest.words import Words
 from contest_app.journal.problems import StoreProblem
-from contest_app.web.again import has_file, kept_form, shown
+from contest_app.web.again import has_file, is_signed_in, kept_form, shown
 from contest_app.web.language import say
 from contest_app.web.parts import server_lang
 from contest_app.web.security import OUR_PATHS
@@ -152,7 +152,8 @@ def _sign(code: int, mishap: Mishap) -> tuple[str, int]:
 
 
 def _csrf_error(error: CSRFError) -> HTTPException | Response | tuple[str, int]:
-    if session_ended():
+    # a browser drops the cookie of a session that is over; only pages of somebody signed in send by script
+    if session_ended() or (is_htmx() and not is_signed_in()):
         return _answer(401, SIGNED_OUT)
     if is_htmx():
         toast = render_template("_toast_oob.html", toast=Toast("refused", PRESS_AGAIN))

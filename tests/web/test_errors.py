@@ -66,6 +66,14 @@ def test_a_session_that_ended_in_the_middle_of_a_form_says_so_and_keeps_the_word
     assert "c</dd>" not in by_itself.text
 
 
+def test_a_browser_that_dropped_the_cookie_is_told_at_once_that_the_session_is_over(hall: Hall) -> None:
+    hall.running()
+    form = {**AT, "csrf_token": hall.organizer().csrf_token_of(DESK), "command_id": "c", "reason": "Mất điện"}
+    answer = hall.browser().client.post(f"{DESK}/acts/record_absence", data=form, headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert "Phiên làm việc đã hết" in toast(answer)[1]
+
+
 @pytest.mark.parametrize(("lang", "words"), [("vi", "Không có trang này"), ("en", "No such page")])
 def test_a_page_that_is_not_there_says_so_in_the_page_s_language(hall: Hall, lang: str, words: str) -> None:
     response = hall.organizer().get(f"/organizer/nowhere?lang={lang}")

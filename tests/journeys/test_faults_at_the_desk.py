@@ -1,0 +1,74 @@
+"""What goes wrong at a desk in a real browser: a double click, two tabs, "back", a session that ends in mid-form."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys import evening
+from tests.journeys.conftest import Hall
+
+SETUP = f"/organizer/contests/{evening.CONTEST}/setup"
+
+
+def opens_penalty(page: Page, points: str, reason: str) -> None:
+    """Types a penalty and does not press yet."""
+    button = page.get_by_test_id("act-give_penalty").first
+    for closed in page.locator("details:not([open])").filter(has=button).all():
+        closed.locator("> summary").click()
+    form = page.locator('form[action$="/give_penalty"]').first
+    form.locator('[name="points"]').fill(points)
+    form.locator('[name="reason"]').fill(reason)
+
+
+def confirms(page: Page, clicks: int = 1) -> None:
+    page.locator('form[action$="/give_penalty"]').first.get_by_test_id("act-give_penalty").click(click_count=clicks)
+
+
+def typed(page: Page) -> list[str]:
+    form = page.locator('form[action$="/give_penalty"]').first
+    return [form.locator(f'[name="{name}"]').input_value() for name in ("points", "reason")]
+
+
+def test_nothing_is_lost_and_nothing_doubled_by_clicks_tabs_back_and_an_ended_session(hall: Hall) -> None:
+    entry = next(iter(evening.TEAMS))
+    director, desk = hall.organizer(), hall.desk("secretary")
+    director.does("open_round", round="greeting")
+    director.does("call_performance", round="greeting", entry=entry)
+    page, penalties = desk.page, desk.page.get_by_test_id("act-withdraw_penalty")
+    expect(page.get_by_test_id("ask-give_penalty")).to_be_attached()
+    tab = page.context.new_page()
+    tab.goto(page.url)
+
+    opens_penalty(page, "1", "quá giờ")
+    opens_penalty(tab, "1,5", "quá giờ, lần đầu")
+    confirms(page, clicks=2)
+    desk.is_told("done")
+    expect(penalties).to_have_count(1)  # a double click is one penalty
+
+    confirms(tab)
+    expect(tab.get_by_test_id("toast").last).to_contain_text("Chưa ghi gì")
+    assert typed(tab) == ["1,5", "quá giờ, lần đầu"]
+    expect(penalties).to_have_count(1)
+
+    tab.context.clear_cookies()
+    confirms(tab)
+    expect(tab.get_by_test_id("toast").last).to_contain_text("Phiên làm việc đã hết")
+    assert typed(tab) == ["1,5", "quá giờ, lần đầu"]
+    page.goto(hall.address(hall.links["secretary"]))  # in again by the card, in the other tab
+    page.wait_for_url("**/organizer/contests/**")
+    confirms(tab)
+    expect(tab.get_by_test_id("toast").last).to_contain_text("Trang đã cũ")
+    assert typed(tab) == ["1,5", "quá giờ, lần đầu"]
+    confirms(tab)  # a second press after having read what happened meanwhile is a decision
+    expect(tab.get_by_test_id("toast").last).to_have_attribute("data-kind", "done")
+    expect(penalties).to_have_count(2)
+
+    page.goto(hall.address(f"{SETUP}/teams"))
+    page.get_by_label("Tên đội").fill("Xã Mới")
+    page.get_by_test_id("save-team").click(click_count=2)
+    expect(page.get_by_test_id("team-xa-moi")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_test_id("team-xa-moi")).to_have_count(1)  # "back" shows what is stored, not the old page
+    assert page.get_by_label("Tên đội").input_value() == ""
+    assert page.locator('[data-testid^="team-xa-moi"]').count() == 1
+    assert hall.errors == []
