@@ -1,5 +1,5 @@
 // Makes a long name fit its box: it wraps first, then its letters shrink in steps down to 0.44.
-// The box bounds its own height (max-height) and takes its letters' size times var(--fit).
+// The box bounds its own height (max-height), takes its letters' size times var(--fit), and its lines are 1.2 high or more.
 // All boxes of a picture are fitted together, before it is painted: the page is laid out once a question and not once a
 // box, and four questions find the step of the longest name.
 
