@@ -101,6 +101,8 @@ class _Reading(Listing):
         name = heading.first("name")
         self.name = name if name is not None else heading.first("given")
         self.people: list[Person] = []
+        self.by_name: dict[str, list[Person]] = {}
+        self.head: Person | None = None
         self.part: Office | None = None
         self.above: dict[int, str] = {}
 
@@ -125,14 +127,16 @@ class _Reading(Listing):
             self._add(Person(row.number, name, offices, number, unit), row)
 
     def _add(self, person: Person, row: Row) -> None:
-        for known in self.people:
-            is_same_office = known.is_judge == person.is_judge or bool(known.offices & person.offices)
-            if sounding(known.name) == sounding(person.name) and is_same_office:
+        namesakes = self.by_name.setdefault(sounding(person.name), [])
+        for known in namesakes:
+            if known.is_judge == person.is_judge or known.offices & person.offices:
                 self.wrong(row, self.name, TWICE.format(name=person.name, row=known.row), TWICE_CURE)
                 return
-        heads = [known.row for known in self.people if "head" in known.offices]
-        if heads and "head" in person.offices:
-            self.wrong(row, self._role_column(), TWO_HEADS.format(row=heads[0]), TWO_HEADS_CURE)
+        namesakes.append(person)
+        if self.head is not None and "head" in person.offices:
+            self.wrong(row, self._role_column(), TWO_HEADS.format(row=self.head.row), TWO_HEADS_CURE)
+        elif "head" in person.offices:
+            self.head = person
         self.check_length(row, self.name, person.name)
         self.check_length(row, self._unit_column(), person.unit)
         self.people.append(person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Callable
 from itertools import count
@@ -166,6 +167,13 @@ def test_every_problem_has_its_row_its_column_and_its_cure(
     people = read(*rows)
     assert said(people) == [expected]
     assert people.problems[0].cure.vi != people.problems[0].cure.en
+
+
+def test_a_list_that_is_none_of_judges_is_read_within_seconds_and_said_to_be_long() -> None:
+    rows = [("STT", "Họ và tên"), *((n, f"Người {n}") for n in range(1, 3000))]
+    began = time.perf_counter()
+    assert said(read_panel_file(as_csv(rows).encode())) == [(101, "B", "the list has more than 99 people")]
+    assert time.perf_counter() - began < 10
 
 
 def test_a_formula_without_a_result_is_named_with_its_row() -> None:
