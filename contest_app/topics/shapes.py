@@ -105,10 +105,14 @@ class PointsLine(TypedDict):
 
 
 class ResultValue(TypedDict):
-    """The published result of one performance, as much of it as is made public (`judges` empty for detail: total)."""
+    """The published result of one performance, as much of it as is made public (`judges` empty for detail: total).
+
+    `decimals` is how many the board shows figures with; so does whoever shows `value` or `total_so_far`.
+    """
 
     round: RoundBrief
     entry: EntryBrief
+    decimals: int
     value: str | None
     panel: str | None
     counted: str | None

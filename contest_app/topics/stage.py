@@ -88,6 +88,7 @@ def _result(snapshot: Snapshot) -> s.ResultValue | None:
     return {
         "round": briefs.round_brief(state, rulebook.round(key[0]), rulebook),
         "entry": briefs.entry_brief(state, key[1], briefs.statuses(state.public)),
+        "decimals": places,
         "value": briefs.text(figure.value, places),
         "panel": briefs.text(figure.panel, places) if is_open else None,
         "counted": briefs.text(figure.counted, places) if is_open and figure.counted else None,

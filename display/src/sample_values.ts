@@ -36,6 +36,7 @@ export function aResult(more: Partial<ResultValue> = {}): ResultValue {
   return {
     round: aRound(),
     entry: anEntry(3),
+    decimals: 2,
     value: '17.33',
     panel: '17.83',
     counted: null,

@@ -94,10 +94,12 @@ export interface PointsLine {
   reason: string
 }
 
-/** The published result of one performance, as much of it as is made public (`judges` empty for detail: total). */
+/** The published result of one performance, as much of it as is made public (`judges` empty for detail: total).
+ *  `decimals` is how many the board shows figures with; so does whoever shows `value` or `total_so_far`. */
 export interface ResultValue {
   round: RoundBrief
   entry: EntryBrief
+  decimals: number
   value: string | null
   panel: string | null
   counted: string | null

@@ -432,7 +432,7 @@ def test_a_result_shows_as_much_as_the_rule_book_makes_public(detail: str, judge
     story.does("secretary", c.GivePenalty, round="greeting", entry="e1", points="1", reason="quá giờ")
     story.published().does("director", c.ChooseScene, scene="result", round="greeting", entry="e1")
     result = TOPICS["stage"].produce(story.snapshot, "")["result"]
-    assert result["value"] == "17"
+    assert (result["value"], result["decimals"]) == ("17", 2)
     assert len(result["judges"]) == judges
     assert all(len(line["marks"]) == marks for line in result["judges"])
     assert bool(result["penalty"]) is (detail != "total")

@@ -45,6 +45,12 @@ test('a result strikes dropped totals through and says so in a word', () => {
   expect(find('place-so-far')?.textContent).toBe('2–3')
 })
 
+test('a result has as many decimals as the board', () => {
+  const find = draw(Result, { contest, result: aResult({ value: '18', total_so_far: '35.5', decimals: 2 }) })
+  expect(find('result-value')?.textContent).toBe('18,00')
+  expect(find('total-so-far')?.textContent).toBe('35,50')
+})
+
 test('a result of which only the figure is published shows only the figure', () => {
   const bare = { judges: [], panel: null, penalty: [], total_so_far: null, place_so_far: null, place_so_far_to: null }
   const find = draw(Result, { contest, result: aResult(bare) })
