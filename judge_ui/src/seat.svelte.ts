@@ -81,6 +81,7 @@ export class Seat {
   #answered = $state<Record<string, Answered>>({})
   #correcting = $state<SheetKey | null>(null)
   #shown = $state<SheetKey | null>(null)
+  #reopened = $state<SheetKey[]>([])
   /** The last value that the server itself gave, or the copy of it from before a reload. */
   #known: Topic<SheetValue> | null = null
   #isRescuing = false
@@ -156,6 +157,11 @@ export class Seat {
     return this.sheets.filter((sheet) => sheet.isRescued)
   }
 
+  /** Sheets that were closed and are open again, until the judge has looked at them. */
+  get reopened(): Sheet[] {
+    return this.sheets.filter(({ own, key }) => own.status === 'open' && this.#reopened.some((one) => sameSheet(one, key)))
+  }
+
   get sheets(): Sheet[] {
     return (this.value?.sheets ?? []).map((own) => this.#sheet(own)).filter((sheet) => sheet !== null)
   }
@@ -181,7 +187,7 @@ export class Seat {
   goTo(key: SheetKey | null): void {
     this.#pinnedAt = this.#current
     this.#correcting = null
-    this.#shown = key
+    this.#show(key)
   }
 
   /** Sets a mark, or takes it back (null: blank, which is not 0). */
@@ -331,6 +337,7 @@ export class Seat {
     this.#outbox.setLine(isOnline, isOnline && topic ? topic.journal : null)
     if (!topic) return
     if (isOnline) {
+      this.#noteReopened(topic)
       void this.#keep(topic)
       if (topic.value.holder === null && !topic.value.left) void this.takeSeat('')
       else if (topic.value.holder === this.device) this.seatRefused = null
@@ -376,7 +383,22 @@ export class Seat {
     const situation = { shown: this.#shown, pinnedAt: this.#pinnedAt, isBusy: this.isBusy, current, sheets }
     const next = sheetToShow(situation)
     if (!sameSheet(this.#pinnedAt ?? null, current)) this.#pinnedAt = undefined
-    if (!sameSheet(next, this.#shown)) this.#shown = next
+    if (!sameSheet(next, this.#shown)) this.#show(next)
+  }
+
+  #show(key: SheetKey | null): void {
+    this.#shown = key
+    this.#reopened = this.#reopened.filter((one) => !sameSheet(one, key))
+  }
+
+  /** Which sheets the last value had as closed and this one has open; those that are closed again drop out. */
+  #noteReopened(now: Topic<SheetValue>): void {
+    const before = this.#known?.journal === now.journal ? this.#known.value.sheets : []
+    const isAt = (own: OwnSheet, key: SheetKey): boolean => own.round === key.round && own.entry.id === key.entry
+    const keys = now.value.sheets.filter(({ status }) => status === 'open').map((own) => ({ round: own.round, entry: own.entry.id }))
+    const wasClosed = (key: SheetKey): boolean => before.some((own) => own.status === 'closed' && isAt(own, key))
+    const isNoted = (key: SheetKey): boolean => this.#reopened.some((one) => sameSheet(one, key))
+    this.#reopened = keys.filter((key) => isNoted(key) || (wasClosed(key) && !sameSheet(key, this.#shown)))
   }
 
   #tryAgain(): void {

@@ -340,3 +340,19 @@ test('a renewed card finds what the device kept, and another judge on the device
   await vi.waitFor(() => expect(sheets()).toMatchObject([{ entry: 'b', marks: { content: '7.5', style: '4' } }]))
   expect(again.sheets.map((sheet) => [sheet.key.entry, sheet.marks.content])).toContainEqual(['a', '6.5'])
 })
+
+test('a sheet that is open again is told of until the judge has looked, or it is closed again', async () => {
+  const closed = { status: 'closed' as const, can_submit: false, revision: 1, marks: { content: '7', style: '4' } }
+  const seat = await seated()
+  hall.says('c', [own('a', 1, closed), own('b', 2, closed), own('c', 3)])
+  await vi.waitFor(() => expect(shown(seat).key.entry).toBe('c'))
+  await vi.waitFor(async () => expect(await new Shelf().all('copies')).toContainEqual(expect.objectContaining({ seq: hall.topic.seq })))
+  expect(seat.reopened).toEqual([])
+
+  hall.says('c', [own('a', 1, { ...closed, status: 'open', can_submit: true }), own('b', 2, { ...closed, status: 'open' }), own('c', 3)])
+  hall.says('c', [own('a', 1, { ...closed, status: 'open', can_submit: true }), own('b', 2, closed), own('c', 3)])
+  expect(shown(seat).key.entry).toBe('c')
+  expect(seat.reopened.map(({ key }) => key.entry)).toEqual(['a'])
+  seat.goTo({ round: 'greeting', entry: 'a' })
+  expect(seat.reopened).toEqual([])
+})
