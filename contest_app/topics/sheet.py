@@ -121,14 +121,14 @@ def _own_sheet(state: State, round_: Round, key: Key, judge: str, turn: int, sta
     total = sheet_total(round_, sheet) if sheet else None
     status = _status(state, round_, key, judge)
     corrects = state.rulebook.correct_until == "round_closed" and handed is not None
-    has_left = state.judges[judge].has_left
+    sits = not state.judges[judge].has_left and state.sits_for(judge, key)
     round_is_open = state.phase == "running" and state.round_status(round_.id) == "open"
     return {
         "round": key[0],
         "entry": briefs.entry_brief(state, key[1], statuses),
         "turn": turn,
         "status": status,
-        "can_submit": not has_left and (status == "open" or (status == "closed" and corrects and round_is_open)),
+        "can_submit": sits and (status == "open" or (status == "closed" and corrects and round_is_open)),
         "revision": handed.revision if handed else 0,
         "marks": {c: briefs.text(mark, 18) or "" for c, mark in sheet.marks.items()} if sheet else None,
         "total": briefs.text(total, 18),
@@ -142,7 +142,7 @@ def _status(state: State, round_: Round, key: Key, judge: str) -> s.SheetStatus:
     if (judge, key[1]) in state.recused:
         return "recused"
     performance = state.performance(key)
-    if state.judges[judge].has_left:
+    if state.judges[judge].has_left or not state.sits_for(judge, key):
         return "closed"
     if performance.status == "closed" or state.phase != "running" or state.round_status(round_.id) != "open":
         return "closed"

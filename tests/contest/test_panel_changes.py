@@ -231,6 +231,13 @@ def test_who_comes_back_takes_the_place_again_and_the_successor_leaves_it() -> N
     assert story.state.members_of(G3) == ("j1", "j2", "j3")
 
 
+def test_who_comes_back_is_told_that_the_sheet_is_the_successors_where_that_has_handed_in() -> None:
+    story = a_running_contest().called("e1").replaced("j3", "j6").marked("j3", "8", "12").marked("j6", "5", "10")
+    story.does("organizer", c.CallJudgeBack, judge="j3", reason="đã khỏe")
+    (own,) = TOPICS["sheet"].produce(story.snapshot, "j3")["sheets"]
+    assert (own["late"], own["status"], own["can_submit"]) == ("waiting", "closed", False)
+
+
 def test_a_replacement_by_mistake_is_taken_back_as_if_nothing_had_been() -> None:
     story = half_marked()
     story.does("organizer", c.CallJudgeBack, judge="j3", reason="nhầm người").judged("7", "11", entry="e2")
