@@ -212,9 +212,10 @@ class Journal:
         row = self.contest(contest)
         if row is None:
             raise KeyError(contest)
+        receipted = self._last_receipted(contest)  # before the events: a judge may hand in meanwhile
         check = ChainCheck(row.journal)
         bad_seq = check.walk(self.stream(contest))
-        if bad_seq is None and self._last_receipted(contest) > check.last_seq:
+        if bad_seq is None and receipted > check.last_seq:
             return check.last_seq + 1  # the chain's end was cut off, which the chain itself cannot tell
         return bad_seq
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, MetaData, text
 from contest_app.accounts import tables as plain_tables
 from contest_app.contest import commands as c
 from contest_app.journal import schema, tables
+from contest_app.journal.chain import StoredEvent
 from contest_app.journal.journal import Batch, Journal
 from contest_app.journal.problems import StoreProblem
 from contest_app.journal.replay import replay
@@ -48,6 +49,20 @@ def tampered(evening: Evening, statement: str, *values: object) -> int | None:
 
 def test_an_untouched_journal_verifies(evening: Evening) -> None:
     assert evening.beside.verify("xa") is None
+
+
+def test_a_journal_verifies_though_a_judge_hands_in_once_its_last_line_was_read(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = list(evening.beside.stream("xa"))
+
+    def stream(contest: str) -> Iterator[StoredEvent]:
+        yield from whole
+        evening.did(c.SubmitSheet, "skit", "team-1", 0, {"content": "7"}, by=a_judge(1))
+
+    monkeypatch.setattr(evening.beside, "stream", stream)
+    assert evening.beside.verify("xa") is None
+    assert evening.snapshot().seq > whole[-1].seq
 
 
 @pytest.mark.parametrize(
