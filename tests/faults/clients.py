@@ -7,9 +7,11 @@ the transport, so that a test can kill, cut and delay. They know the protocol an
 from __future__ import annotations
 
 import itertools
+import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,9 +80,17 @@ class Client:
         self._is_done.wait(for_s)
 
     def _close_socket(self) -> None:
-        """The library leaves the socket of a lost connection to the garbage."""
-        if self._io.eio.ws is not None:
-            self._io.eio.ws.shutdown()
+        """The library leaves the socket of a lost connection to the garbage.
+
+        Whoever still reads from it is woken first: a close alone would leave them, and the server, to their timeouts.
+        """
+        lost = self._io.eio.ws
+        if lost is None:
+            return
+        if (wire := lost.sock) is not None:
+            with suppress(OSError):
+                wire.shutdown(socket.SHUT_RDWR)
+        lost.shutdown()
 
     # --- screens ------------------------------------------------------------------------------------------------------
 
