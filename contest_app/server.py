@@ -245,6 +245,11 @@ def _serve_green(application: Application, listener: socket.socket) -> Callable[
                 eventlet.sleep(0)
             super().handle_one_request()  # type: ignore[no-untyped-call]
 
+        def finish(self) -> None:
+            super().finish()  # type: ignore[no-untyped-call]
+            # It names us, and all of it would wait for a look for garbage.
+            self.__dict__.pop("environ", None)
+
         def log_message(self, format: str, *args: Any) -> None:
             """Nothing: of a request that cannot be read it would be the first line, and that may hold a token."""
 

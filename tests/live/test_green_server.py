@@ -7,6 +7,8 @@ import resource
 import select
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 import urllib.error
@@ -21,7 +23,7 @@ import pytest
 import websocket
 
 from tests.live.line import Line, TurnedAway, connected
-from tests.serving import DEMO_CONTEST, Server, running_server, wait_until
+from tests.serving import DEMO_CONTEST, Server, environment, running_server, wait_until
 
 ROUND, ENTRY = "situation", "tan-khanh"
 
@@ -259,3 +261,17 @@ def test_a_request_that_cannot_be_read_leaves_no_token_in_the_log(green_server: 
         assert b"Error code: 400" in b"".join(iter(lambda: stranger.recv(4096), b""))
 
     assert token not in green_server.errors
+
+
+def test_a_request_leaves_nothing_that_waits_for_the_garbage() -> None:
+    """It is looked for rarely: a season of screens that come and go left 7 KB each."""
+    script = Path(__file__).with_name("green_requests.py")
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", str(script)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env=environment(),
+    )
+    assert (done.stdout.strip(), done.stderr) == ("0", "")
