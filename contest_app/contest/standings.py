@@ -103,9 +103,9 @@ class Rows(Sequence[Row]):
     def __iter__(self) -> Iterator[Row]:
         return iter(self._all)
 
-    @cached_property
+    @property
     def _all(self) -> tuple[Row, ...]:
-        return tuple(self._standings.each_row())
+        return self._standings.every_row
 
     def __eq__(self, other: object) -> bool:
         return self._all == tuple(other) if isinstance(other, Rows | tuple | list) else NotImplemented
@@ -143,10 +143,15 @@ class Standings:
     def __repr__(self) -> str:
         return f"Standings({self.rows!r}, unsettled={self.unsettled!r})"
 
-    @cached_property
+    @property
     def rows(self) -> Rows:
         """Every entry, best first; those without a place come last."""
-        return Rows(self)
+        return Rows(self)  # not kept: the two would name each other and wait for a look for garbage
+
+    @cached_property
+    def every_row(self) -> tuple[Row, ...]:
+        """The rows, all made at once."""
+        return tuple(self.each_row())
 
     @cached_property
     def unsettled(self) -> tuple[tuple[str, ...], ...]:

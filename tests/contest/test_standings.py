@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from fractions import Fraction as F
 from typing import Any
 
@@ -26,6 +28,19 @@ def test_equal_totals_share_their_place_and_the_next_is_skipped() -> None:
     assert places(standings) == {"A": (1, 1), "B": (2, 3), "C": (2, 3), "D": (4, 4)}
     assert [row.decided_by for row in standings.rows] == [None, "shared", "shared", None]
     assert standings.unsettled == ()
+
+
+def test_standings_that_were_looked_at_leave_nothing_that_waits_for_the_garbage() -> None:
+    """It is looked for rarely, and each sheet of an evening makes standings anew."""
+    standings = compute_standings(a_rulebook("skit"), a_record({"A": {"skit": marked(9)}, "B": {"skit": marked(8)}}))
+    gone = weakref.ref(standings)
+    gc.disable()
+    try:
+        assert [row.entry for row in standings.rows] == [row.entry for row in standings.rows[:]] == ["A", "B"]
+        del standings
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_places_compare_the_figures_as_rounded() -> None:
