@@ -4,16 +4,25 @@
 /** Width of a 16:9 screen, taken until the real one is known. */
 const USUAL_WIDTH = 177.8
 
+/** A unit in pixels of the page; 0 while the screen is not known. */
+function unitPx(widthPx: number, heightPx: number): number {
+  return Math.max(0, Math.min(heightPx / 100, (widthPx * 0.75) / 100))
+}
+
 /** The screen's width in units. */
 export function widthInUnits(widthPx: number, heightPx: number): number {
-  if (widthPx <= 0 || heightPx <= 0) return USUAL_WIDTH
-  return widthPx / Math.min(heightPx / 100, (widthPx * 0.75) / 100)
+  return widthPx / unitPx(widthPx, heightPx) || USUAL_WIDTH
 }
 
 /** The screen's height in units: 100, more on screens narrower than 4:3 (a phone held upright). */
 export function heightInUnits(widthPx: number, heightPx: number): number {
-  if (widthPx <= 0 || heightPx <= 0) return 100
-  return heightPx / Math.min(heightPx / 100, (widthPx * 0.75) / 100)
+  return heightPx / unitPx(widthPx, heightPx) || 100
+}
+
+/** A length in units, cut to whole points of the screen: rows of this height all look the same, lines and letters. */
+export function wholePoints(units: number, widthPx: number, heightPx: number, pointsAPixel: number): number {
+  const points = unitPx(widthPx, heightPx) * pointsAPixel
+  return points > 0 ? Math.floor(units * points) / points : units
 }
 
 /** Widths of bold digits and separators, in letters' sizes, with a little air. */

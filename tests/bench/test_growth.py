@@ -30,17 +30,21 @@ def test_what_grew_is_named(grown: dict[str, float]) -> None:
     assert next(iter(grown)).split("_")[0] in said
 
 
-def test_a_frames_work_is_what_its_thread_did_until_the_next_one() -> None:
+def test_a_frames_work_is_what_its_thread_did_since_the_one_before() -> None:
     def event(name: str, ts: int, thread: int = 1, **more: int) -> dict[str, object]:
         return {"name": name, "ts": ts, "pid": 1, "tid": thread, **more}
 
     events = [
-        event("RunTask", 5, dur=900),  # before the first frame
-        event("BeginMainThreadFrame", 1000),
+        event("RunTask", 5, dur=900),
+        event("BeginMainThreadFrame", 10),  # the tracing began within it
         event("RunTask", 1100, dur=9000, tdur=4000),
-        event("RunTask", 1200, thread=2, dur=50_000),  # another thread's
-        event("BeginMainThreadFrame", 20_000),
-        event("RunTask", 20_100, dur=1000, tdur=1000),
+        event("WebSocketReceive", 1200),
+        event("RunTask", 1300, thread=2, dur=50_000),  # another thread's
+        event("RunTask", 20_000, dur=1000, tdur=1000),
+        event("BeginMainThreadFrame", 20_010),  # in the task above, which paints what came
         event("RunTask", 22_000, dur=2000, tdur=2000),
+        event("RunTask", 36_000, dur=500),
+        event("BeginMainThreadFrame", 36_010),
+        event("RunTask", 40_000, dur=7000),  # for no picture yet
     ]
-    assert main_thread_ms(events_of_page(events)) == [4.0, 3.0]
+    assert main_thread_ms(events_of_page(events)) == ([5.0], [2.5])
