@@ -137,6 +137,9 @@ class Soak:
                 await self._act(people[act.who], act, f"soak-{number}")
         finally:
             beats.cancel()
+            (ended,) = await asyncio.gather(beats, return_exceptions=True)
+            if isinstance(ended, Exception):  # else they would be dropped for their silence, and come again
+                self.failures.append(f"the signs of life ended: {ended!r}")
             for person in people.values():
                 self.now.lost += person.lost
                 await person.leave()
@@ -320,7 +323,10 @@ def main(arguments: list[str] | None = None) -> int:
         run = asyncio.run(soak(Path(name) / "data", asked.minutes, asked.hub))
     rows = [tenth.row() for tenth in run.tenths[:TENTHS]]
     awake = 0 if asked.minutes >= SETTLED_MINUTES else run.contests
-    wrong = growth(rows, awake) + sorted(set(run.failures))[:10]
+    lost = sum(tenth.lost for tenth in run.tenths)
+    wrong = (
+        growth(rows, awake) + sorted(set(run.failures))[:10] + ([f"{lost} lines of the jury were lost"] if lost else [])
+    )
     keep(f"soak-{asked.hub or 'epolls'}", {"minutes": asked.minutes, "tenths": rows, "wrong": wrong})
     print("\n".join(f"WRONG: {each}" for each in wrong) or "flat")
     return 1 if wrong else 0

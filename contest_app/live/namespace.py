@@ -25,9 +25,9 @@ from contest_app.contest.words import Words
 from contest_app.journal.answers import INTERNAL
 from contest_app.live import messages, wire
 from contest_app.live.announcer import Announcer, Message
-from contest_app.live.door import FULL, UNKNOWN_TOKEN, Closed, led_elsewhere, let_in, link_holds, still_holds
+from contest_app.live.door import FULL, UNKNOWN_TOKEN, Closed, Guest, led_elsewhere, let_in, link_holds, still_holds
 from contest_app.live.fanout import NAMESPACE, FanOut
-from contest_app.live.lines import UNHEEDED_LIMIT, WAITING_COMMANDS, Line, Lines, is_working
+from contest_app.live.lines import UNHEEDED_LIMIT, WAITING_COMMANDS, Line, Lines
 from contest_app.live.presence import Presence
 from contest_app.live.wire import Encoded
 from contest_app.logs import where
@@ -103,7 +103,7 @@ class Live(Namespace):
         """Lets a socket in as whoever its token or session says, or turns it away in words."""
         parts = self._parts
         guest = let_in(auth, _session(environ), parts.accounts, parts.scorekeeper, parts.now_ms())
-        if not isinstance(guest, Closed) and self._is_full() and not is_working(guest.actor):
+        if isinstance(guest, Guest) and guest.actor.role == permissions.AUDIENCE and self._is_full():
             guest = FULL
         if isinstance(guest, Closed):
             raise TurnedAway(guest.code, guest.message())
