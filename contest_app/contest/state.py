@@ -238,7 +238,7 @@ class State:
         order = self.record.running_order.get(round_id, ())
         if len(order) == len(self.entry_order):
             return order
-        return (*order, *(entry for entry in self.entry_order if entry not in order))
+        return tuple(dict.fromkeys((*order, *self.entry_order)))
 
     @property
     def last_draw(self) -> Draw | None:

@@ -45,15 +45,19 @@ class Message:
         return (self.journal, self.value) == (other.journal, other.value)
 
     @cached_property
+    def _parts(self) -> dict[str, Encoded]:
+        parts = {"journal": self.journal, "seq": self.seq, "value": self.value}
+        return {name: wire.encoded(part) for name, part in parts.items()}
+
+    @cached_property
     def topic(self) -> Encoded:
         """As it stands in the acknowledgement of `watch`."""
-        parts = {"journal": self.journal, "seq": self.seq, "value": self.value}
-        return wire.an_object({name: wire.encoded(part) for name, part in parts.items()})
+        return wire.an_object(self._parts)
 
     @cached_property
     def frame(self) -> Encoded:
         """As it is sent when it changes."""
-        return Encoded(b"".join((b'{"name":', wire.encoded(self.name).utf8, b",", self.topic.utf8[1:])))
+        return wire.an_object({"name": wire.encoded(self.name), **self._parts})
 
     @cached_property
     def body(self) -> bytes:

@@ -205,7 +205,7 @@ class DirectFanOut(FanOut):
 
     def send(self, room: str, event: str, payload: Encoded) -> None:
         """Sends to whoever is in the room, a part of them at a time; waits for no client."""
-        frame = Frame.of(f'{MESSAGE}{EVENT}{NAMESPACE},["{event}",'.encode(), payload.utf8, b"]")
+        frame = Frame.of(f'{MESSAGE}{EVENT}{NAMESPACE},["{event}",'.encode(), *payload.parts, b"]")
         members = self._server.manager.get_participants(NAMESPACE, room)
         outlets = [outlet for _, transport in members if (outlet := self._outlets.get(transport)) is not None]
         for first in range(0, len(outlets), AT_A_TIME):
@@ -231,5 +231,5 @@ class DirectFanOut(FanOut):
         outlet = self._outlets.get(transport)
         if outlet is not None:
             text = answer if isinstance(answer, Encoded) else wire.encoded(answer)
-            if not outlet.write_all(Frame.of(f"{MESSAGE}{ACK}{NAMESPACE},{number}[".encode(), text.utf8, b"]")):
+            if not outlet.write_all(Frame.of(f"{MESSAGE}{ACK}{NAMESPACE},{number}[".encode(), *text.parts, b"]")):
                 self._close(transport)

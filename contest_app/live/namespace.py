@@ -78,7 +78,7 @@ class Live(Namespace):
     def __init__(self, parts: LiveParts) -> None:
         super().__init__(NAMESPACE)  # type: ignore[no-untyped-call]
         self._parts = parts
-        self._last_told: tuple[dict[str, Message] | None, list[str], Encoded] = (None, [], Encoded(b""))
+        self._last_told: tuple[dict[str, Message] | None, list[str], Encoded] = (None, [], Encoded(()))
 
     def trigger_event(self, event: str, *args: Any) -> Any:
         """Only the messages of the protocol are heard; nobody who is in can `connect` again as somebody else."""

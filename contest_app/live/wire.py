@@ -19,36 +19,43 @@ loads = json.loads
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """The JSON text of a value, in UTF-8; inside a message it stands as it is and is never looked through again."""
+    """The JSON text of a value, in UTF-8; inside a message it stands as it is and is never looked through again.
 
-    utf8: bytes
+    Whoever writes it puts its parts together: a large value would else be copied into a message, and that into a frame.
+    """
+
+    parts: tuple[bytes, ...]
+
+    @property
+    def utf8(self) -> bytes:
+        return b"".join(self.parts)
 
 
 def encoded(value: Any) -> Encoded:
     """The JSON text of a value; pieces that are kept are written out once."""
     if isinstance(value, dict):
-        return an_object({name: _part(part) for name, part in value.items()})
-    return Encoded(_text(value).encode())
+        return an_object({name: _member(member) for name, member in value.items()})
+    return _member(value)
 
 
-def _part(value: Any) -> Encoded:
+def _member(value: Any) -> Encoded:
     if isinstance(value, list) and value and isinstance(value[0], Piece):
-        return Encoded(b"[" + b",".join([_piece(piece) for piece in value]) + b"]")
-    return Encoded(_text(value).encode())
+        return Encoded((b"[", b",".join([piece.utf8 or _written(piece) for piece in value]), b"]"))
+    return Encoded((_text(value).encode(),))
 
 
-def _piece(piece: Piece) -> bytes:
-    try:
-        return piece.utf8
-    except AttributeError:
-        piece.utf8 = _text(piece).encode()
-        return piece.utf8
-
-
-def an_object(parts: Mapping[str, Encoded]) -> Encoded:
+def an_object(members: Mapping[str, Encoded]) -> Encoded:
     """The JSON text of an object whose values are JSON texts already."""
-    members = [piece for name, part in parts.items() for piece in (b",", _text(name).encode(), b":", part.utf8)]
-    return Encoded(b"".join((b"{", *members[1:], b"}")))
+    parts = [b"{"]
+    for name, member in members.items():
+        separator = "," if len(parts) > 1 else ""
+        parts += (f"{separator}{_text(name)}:".encode(), *member.parts)
+    return Encoded((*parts, b"}"))
+
+
+def _written(piece: Piece) -> bytes:
+    piece.utf8 = _text(piece).encode()
+    return piece.utf8
 
 
 def dumps(value: Any, **options: Any) -> str:

@@ -11,6 +11,7 @@ from contest_app.contest.rulebook import Round, RuleBook
 from contest_app.contest.standings import Row
 from contest_app.contest.state import Key, State
 from contest_app.topics import shapes as s
+from contest_app.topics.kept import Kept
 
 Statuses = Mapping[str, s.EntryStatus]
 
@@ -128,18 +129,21 @@ def timer_value(state: State, round_: Round, key: Key) -> s.TimerValue:
     }
 
 
-def next_entry(state: State, out: Container[str] | None = None) -> str | None:
+def next_entry(state: State, out: Container[str] | None = None, kept: Kept | None = None) -> str | None:
     """Who is called next: the first in the open round's order that still waits and is not `out` of the contest."""
-    if out is None:
-        out = statuses(state.record)
+    known = statuses(state.record) if out is None else out
     round_id = state.on_stage[0] if state.on_stage else None
     if round_id is None or state.round_status(round_id) != "open":
-        round_id = next((r.id for r in state.rulebook.rounds if state.round_status(r.id) == "open"), None)
-    if round_id is None:
-        return None
-    lives = state.performances.plain
-    for entry in state.order_of(round_id):
-        life = lives.get((round_id, entry))
-        if (life is None or life.status == "waiting") and entry not in out:
-            return entry
-    return None
+        round_id = next((r.id for r in state.rulebook.rounds if state.round_status(r.id) == "open"), "")
+
+    def waits(state: State, key: Key) -> bool:
+        life = state.performances.plain.get(key)
+        return (life is None or life.status == "waiting") and key[1] not in known
+
+    def row() -> list[Key]:
+        return [(round_id, entry) for entry in state.order_of(round_id)] if round_id else []
+
+    record = state.record
+    inputs = (state.on_stage, state.rounds, state.rulebook, state.entries, record.entries, record.running_order)
+    found = (kept or Kept()).first(state, inputs, row, waits)
+    return found[1] if found else None

@@ -43,7 +43,7 @@ def produce_from(snapshot: Snapshot, subject: str, kept: Kept) -> s.SheetValue:
     judge = state.judges[subject]
     judged = [round_ for round_ in state.rulebook.rounds if round_.kind == "judged"]
     statuses = briefs.statuses(state.record)
-    upcoming = briefs.next_entry(state)
+    upcoming = briefs.next_entry(state, statuses, kept)
     return {
         "contest": briefs.contest_brief(state),
         "judge": _judge(judge),
