@@ -36,8 +36,6 @@ AT_A_TIME = 200
 """Sockets written to before everybody else has a turn: two milliseconds."""
 EARLY_S = 8
 """Over so many seconds the signs of life of a hall that came in at once are spread."""
-MOST_HEARD = 2_000
-"""Frames of one client in a second: three times what the busiest may say; whoever sends more is let go."""
 MOST_UNREAD = 4_000_000
 """Bytes of answers that may wait for one client: all topics of the largest contest a few times over."""
 
@@ -46,8 +44,8 @@ class _Outlet:
     """Where one client's frames go. A broadcast spends its time in here: it looks at the libraries' own fields."""
 
     __slots__ = (
-        "__weakref__", "_asked_s", "_heard", "_lock", "_queue", "_queued", "_socket", "_transport", "_unread",
-        "_waiters", "_waiting",
+        "__weakref__", "_asked_s", "_lock", "_queue", "_queued", "_socket", "_transport", "_unread", "_waiters",
+        "_waiting", "due_s",
     )  # fmt: skip
 
     def __init__(self, socket: DirectSocket, transport: Any, early_s: float) -> None:
@@ -58,11 +56,11 @@ class _Outlet:
         self._queue = transport.queue
         self._queued = transport.queue.queue
         self._asked_s = time.time() - early_s
+        self.due_s = self._asked_s + transport.server.ping_interval  # when to see after its sign of life again
         socket.on_pong = transport.schedule_ping = self._is_alive
         transport.poll = self._packets
         self._waiting: dict[str, Frame] = {}  # by room: what the client will get when its turn comes
         self._unread = 0  # bytes of answers that wait
-        self._heard = 0  # frames, at the last look
 
     def leave_newest(self, room: str, frame: Frame) -> None:
         """Leaves a frame as the room's newest for the library's writer."""
@@ -105,29 +103,25 @@ class _Outlet:
         """The writer has taken an answer that waited."""
         self._unread -= len(frame)
 
-    def heard_too_much(self) -> bool:
-        """Whether the client sent more since the last look, a second ago, than anybody has to say."""
-        before, self._heard = self._heard, self._socket.heard
-        return self._heard - before > MOST_HEARD
-
-    def ask_for_a_sign_of_life(self, now_s: float) -> None:
-        """Pings a client that was not pinged for a while; has the library let go whoever does not answer."""
+    def see_after_its_sign_of_life(self, now_s: float) -> None:
+        """Pings a client that was not pinged for a while; has the library let go whoever did not answer."""
         transport = self._transport
-        if transport.last_ping is not None:
-            if now_s - transport.last_ping > transport.server.ping_timeout and not transport.closed:
-                transport.check_ping_timeout()
-        elif now_s - self._asked_s >= transport.server.ping_interval:
+        if transport.last_ping is None:
             self._asked_s = transport.last_ping = now_s
+            self.due_s = now_s + transport.server.ping_timeout
             self.write_all(A_PING)
+        elif not transport.closed:
+            transport.check_ping_timeout()
 
     def let_go(self) -> None:
         """The connection is over: what named each other no longer does, or all of it waits for a look for garbage."""
-        self._socket.on_pong = nothing
+        self._socket.on_pong = self._socket.on_flood = nothing
         vars(self._transport).pop("schedule_ping", None)
         vars(self._transport).pop("poll", None)
 
     def _is_alive(self) -> None:
         self._transport.last_ping = None
+        self.due_s = self._asked_s + self._transport.server.ping_interval
 
     def _packets(self) -> list[Any]:
         """What the library's writer writes next; [] for it to end.
@@ -196,6 +190,7 @@ class DirectFanOut(FanOut):
         transport = handler.__self__
         early_s = len(self._outlets) % EARLY_S  # a hall that came in at once does not answer at once for ever
         self._outlets[transport.sid] = _Outlet(socket, transport, early_s)
+        socket.on_flood = partial(self._let_go, transport.sid)
         try:
             handler(socket)
         except (ValueError, IndexError):  # a frame that is no packet of Engine.IO, of which the library makes a page
@@ -218,13 +213,15 @@ class DirectFanOut(FanOut):
     def ask_for_signs_of_life(self) -> None:
         """Once a second, in the library's place: that has a thread for each connection and one that looks at all."""
         now_s = time.time()  # the library's clock
-        for turn, (transport, outlet) in enumerate(list(self._outlets.items()), 1):
-            outlet.ask_for_a_sign_of_life(now_s)
-            if outlet.heard_too_much():
-                log.warning("connection closed: too many frames")
-                self._close(transport)
+        for turn, outlet in enumerate(list(self._outlets.values()), 1):
+            if outlet.due_s <= now_s:
+                outlet.see_after_its_sign_of_life(now_s)
             if turn % AT_A_TIME == 0:
                 self._sleep(0)
+
+    def _let_go(self, transport: str) -> None:
+        log.warning("connection closed: too many frames")
+        self._close(transport)
 
     def answer(self, transport: str, number: str, answer: Any) -> None:
         """Acknowledges a message of a connection, straight to its socket."""

@@ -7,6 +7,7 @@ machine alone. Must not know: what a message says, who gets it, when it is anybo
 from __future__ import annotations
 
 import struct
+import time
 from collections.abc import Callable
 from functools import partial
 from socket import MSG_PEEK
@@ -18,6 +19,8 @@ from eventlet.websocket import ConnectionClosedError, FailedConnectionError, RFC
 
 HEARD_AT_ONCE = 16
 """Frames read from one client before everybody else has a turn: reading waits only where there is nothing to read."""
+MOST_HEARD = 2_000
+"""Frames of one client in a second: three times what the busiest may say; whoever sends more is let go."""
 TOO_BIG = 1009  # RFC 6455, 7.4.1
 MESSAGE, PING, PONG = "4", "2", "3"  # Engine.IO's packet types
 
@@ -81,8 +84,10 @@ class DirectSocket(RFC6455WebSocket):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]
         self._unsent = memoryview(b"")  # of a frame that the system took a part of
-        self.heard = 0  # frames, of any kind
+        self._heard = 0  # frames of any kind, up to MOST_HEARD
+        self._since_s = 0.0
         self.on_pong: Callable[[], object] = nothing
+        self.on_flood: Callable[[], object] = nothing
         self.take: Callable[[bytes], int] = self.socket.fd.send
         """How much of a frame the system takes now; BlockingIOError for none. For whom the lock is free."""
 
@@ -121,9 +126,14 @@ class DirectSocket(RFC6455WebSocket):
 
     def _take_turns(self) -> None:
         """Somebody who never stops sending must not have the machine alone."""
-        self.heard += 1
-        if self.heard % HEARD_AT_ONCE == 0:
+        self._heard += 1
+        if self._heard % HEARD_AT_ONCE == 0:
             eventlet.sleep(0)
+        if self._heard == MOST_HEARD:
+            now_s = time.monotonic()
+            if now_s - self._since_s < 1:
+                self.on_flood()
+            self._heard, self._since_s = 0, now_s
 
     @staticmethod
     def _apply_mask(data: bytes, mask: tuple[int, ...], length: int | None = None, offset: int = 0) -> bytes:

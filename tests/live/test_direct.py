@@ -185,7 +185,13 @@ def test_a_sign_of_life_is_asked_for_once_and_the_answer_is_heard(monkeypatch: p
         client.send("3")
         turns(5)
         assert transport.last_ping is None
-        assert client.texts == ["2"]
+
+        again_s = later_s + hall.server.eio.ping_interval
+        for now_s in (again_s - 1, again_s):
+            assert transport.last_ping is None
+            monkeypatch.setattr(direct.time, "time", lambda now_s=now_s: now_s)
+            hall.fanout.ask_for_signs_of_life()
+        client.read_until(lambda: client.texts == ["2", "2"])
 
 
 def test_who_gives_no_sign_of_life_is_let_go_by_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
