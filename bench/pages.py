@@ -162,13 +162,19 @@ class Frames:
     layouts: float
 
     @property
-    def is_quick(self) -> bool:
-        """Whether nineteen in twenty of the motion, and nine in ten changes, are within their bounds."""
-        return (
-            _at(0.95, self.motion_ms) <= FRAME_MS
-            and _at(0.9, self.changes_ms) <= CHANGE_MS
-            and self.layouts <= MOST_LAYOUTS
-        )
+    def all_ms(self) -> list[float]:
+        return self.changes_ms + self.motion_ms
+
+    @property
+    def missed(self) -> list[str]:
+        """The bounds that were not kept, in words. The first is what a wall should do; it is not kept yet."""
+        bounds = {
+            f"nineteen in twenty of all pictures within {FRAME_MS:.1f} ms": _at(0.95, self.all_ms) <= FRAME_MS,
+            f"nineteen in twenty of the motion's within {FRAME_MS:.1f} ms": _at(0.95, self.motion_ms) <= FRAME_MS,
+            f"nine in ten of the changes' within {CHANGE_MS:.0f} ms": _at(0.9, self.changes_ms) <= CHANGE_MS,
+            f"a change within {MOST_LAYOUTS:.0f} layouts": self.layouts <= MOST_LAYOUTS,
+        }
+        return [bound for bound, is_kept in bounds.items() if not is_kept]
 
 
 def _at(share: float, values: list[float]) -> float:
@@ -274,7 +280,9 @@ def main(arguments: list[str] | None = None) -> int:
     anew = f"{ENTRIES} rows sorted anew {SORTED_ANEW} times, {SLOWER} times slower"
     print(f"\nmain thread, {anew}; {seen.layouts:.1f} layouts a change")
     kept = {}
-    for what, values, most in (("changes", seen.changes_ms, CHANGE_MS), ("motion", seen.motion_ms, FRAME_MS)):
+    for what, values, most in (
+        ("all", seen.all_ms, FRAME_MS), ("changes", seen.changes_ms, CHANGE_MS), ("motion", seen.motion_ms, FRAME_MS),
+    ):  # fmt: skip
         at = {
             "p50_ms": _at(0.5, values),
             "p90_ms": _at(0.9, values),
@@ -285,9 +293,10 @@ def main(arguments: list[str] | None = None) -> int:
         said = ", ".join(f"{name.removesuffix('_ms')} {ms:.1f}" for name, ms in at.items())
         long = kept[what]["long"]
         print(f"{what:8} {len(values):4} frames, in ms: {said}; {long} longer than {most:.1f}")
-    kept_frames = {**kept, "layouts_a_change": seen.layouts}
+    print("\n".join(f"MISSED: {bound}" for bound in seen.missed) or "every bound kept")
+    kept_frames = {**kept, "layouts_a_change": seen.layouts, "missed": seen.missed}
     keep("pages", {"slower": SLOWER, "line": LINE, "paints": [vars(each) for each in paints], "frames": kept_frames})
-    return 0 if seen.is_quick else 1
+    return 1 if seen.missed else 0
 
 
 if __name__ == "__main__":

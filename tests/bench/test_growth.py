@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.pages import events_of_page, main_thread_ms
+from bench.pages import Frames, events_of_page, main_thread_ms
 from bench.soak import MOST_MEMORY_MB, TENTHS, growth
 
 
@@ -48,3 +48,9 @@ def test_a_frames_work_is_what_its_thread_did_since_the_one_before() -> None:
         event("RunTask", 40_000, dur=7000),  # for no picture yet
     ]
     assert main_thread_ms(events_of_page(events)) == ([5.0], [2.5])
+
+
+def test_a_slow_change_is_missed_among_all_pictures_though_the_motion_is_quick() -> None:
+    assert Frames([15.0], [6.0] * 99, layouts=2).missed == []
+    assert len(Frames([50.0] * 10, [6.0] * 90, layouts=2).missed) == 1
+    assert len(Frames([150.0] * 10, [20.0] * 90, layouts=5).missed) == 4
