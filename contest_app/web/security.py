@@ -58,6 +58,8 @@ def protect(app: Flask, folder: Path) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_NAME="contest_app",
         PERMANENT_SESSION_LIFETIME=timedelta(hours=SESSION_H),
+        # A fetch of another tab may be on its way while somebody signs out: its answer must not bring the cookie back.
+        SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,  # a form may wait as long as the session lives
     )
     if app.config.get("MAX_CONTENT_LENGTH") is None:

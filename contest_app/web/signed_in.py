@@ -23,7 +23,8 @@ Page = TypeVar("Page", bound=Callable[..., Any])
 TOUCH_MS = 60_000
 # What the page fetches by itself is no sign of a person.
 AUTOMATIC = frozenset(
-    {"desk.panels", "announcer.panels", "people.panels", "safety.status", "safety.alarm", "demo_notice.strip"}
+    {"desk.panels", "announcer.panels", "people.panels", "draw.panels"}
+    | {"safety.status", "safety.alarm", "demo_notice.strip"}
 )
 
 
