@@ -8,6 +8,8 @@ from typing import Any
 from contest_app import server  # patches green threads first
 
 # isort: on
+from eventlet import patcher
+
 from contest_app import scorekeeper
 from contest_app.config import Config
 from contest_app.journal.journal import Journal
@@ -23,13 +25,24 @@ def main() -> None:
         "--stock", action="store_true", help="the library's emit, a commit and a frame for each command"
     )
     parser.add_argument("--store-nothing", action="store_true", help="answers without writing anything down")
+    parser.add_argument("--wait-ms", type=float, default=0, help="… and as long as a disk would take")
     asked = parser.parse_args()
     if asked.stock:
         _be_stock()
     if asked.store_nothing:
-        setattr(Journal, "append", lambda self, batch: None)  # noqa: B010
+        _store_nothing(asked.wait_ms / 1000)
     config = Config(data=asked.data, host="127.0.0.1", port=asked.port)
     server.serve(config, lambda application, config: None)
+
+
+def _store_nothing(wait_s: float) -> None:
+    sleep = patcher.original("time").sleep  # the thread's own, which is no green one
+
+    def append(self: Journal, batch: object) -> None:
+        if wait_s:
+            sleep(wait_s)
+
+    setattr(Journal, "append", append)  # noqa: B010
 
 
 def _be_stock() -> None:
