@@ -35,7 +35,8 @@ class Closed:
 class Guest:
     """Who came in: the actor of every message of this connection.
 
-    `home` is the contest of the card or the wall's address, where `contest` may be its rehearsal.
+    `home` is the contest of the card or the wall's address, where `contest` may be its rehearsal. `has_place`: whoever
+    has a card or is signed in comes in however full the hall is.
     """
 
     contest: str
@@ -43,6 +44,7 @@ class Guest:
     token: str = field(default="", repr=False)
     session: Mapping[str, Any] | None = field(default=None, repr=False, compare=False)
     home: str = ""
+    has_place: bool = True
 
 
 UNKNOWN_TOKEN = Closed(
@@ -64,7 +66,11 @@ FULL = Closed(
 def let_in(
     payload: Any, session: Mapping[str, Any], accounts: Accounts, keeper: Scorekeeper, now_ms: int
 ) -> Guest | Closed:
-    """Who a connection is; a token goes before a session, and without either it is audience."""
+    """Who a connection is; a token goes before a session, and without either it is audience.
+
+    A screen is audience in whatever browser it stands, and led like all of them: the wall is often the second screen
+    of the organizer's own laptop. The session keeps it a place.
+    """
     auth = parse_auth({} if payload is None else payload)
     if isinstance(auth, Malformed):
         return Closed(auth.code, auth.words)
@@ -73,7 +79,8 @@ def let_in(
         return UNKNOWN_TOKEN
     home = auth.contest or (seat.contest if seat else "")
     try:
-        actor = None if seat else desk_actor(session, keeper.home_of(home), accounts, now_ms)
+        signed_in = None if seat else desk_actor(session, keeper.home_of(home), accounts, now_ms)
+        actor = None if auth.screen else signed_in
         # the desk goes where it wants; cards and walls are led
         contest = home if actor else keeper.played(home, seat.judge if seat else "")
         if keeper.snapshot(contest) is None:
@@ -84,7 +91,7 @@ def let_in(
     if seat is not None:
         return Guest(contest, Actor(seat.role, judge=seat.judge, device=auth.device), auth.token, home=home)
     if actor is None:
-        return Guest(contest, Actor(AUDIENCE, device=auth.device), home=home)
+        return Guest(contest, Actor(AUDIENCE, device=auth.device), home=home, has_place=signed_in is not None)
     return Guest(contest, replace(actor, device=auth.device), session=dict(session), home=keeper.home_of(home))
 
 

@@ -237,11 +237,12 @@ def _object(payload: Any) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Auth:
-    """Who a connection says it is: a contest, a token where it has one, the device's own id."""
+    """Who a connection says it is: a contest, a token where it has one, the device's own id, whether it only shows."""
 
     contest: str
     token: str = ""
     device: str = ""
+    screen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +265,7 @@ def parse_auth(payload: Any) -> Auth | Malformed:
             contest=read("contest", given.get("contest", "")),
             token=read("token", given.get("token") or ""),
             device=_id_text("device", given.get("device") or ""),
+            screen=_flag("screen", given.get("screen", False)),
         )
     except _Wrong as wrong:
         return wrong.malformed

@@ -103,7 +103,7 @@ class Live(Namespace):
         """Lets a socket in as whoever its token or session says, or turns it away in words."""
         parts = self._parts
         guest = let_in(auth, _session(environ), parts.accounts, parts.scorekeeper, parts.now_ms())
-        if isinstance(guest, Guest) and guest.actor.role == permissions.AUDIENCE and self._is_full():
+        if isinstance(guest, Guest) and not guest.has_place and self._is_full():
             guest = FULL
         if isinstance(guest, Closed):
             raise TurnedAway(guest.code, guest.message())

@@ -12,7 +12,7 @@ const page = screenPage(document.getElementById('screen')?.textContent ?? '', lo
 if (page.lang && page.lang !== language.value) setLanguage(page.lang)
 document.documentElement.lang = language.value
 
-const wall = new Wall(page.contest, connect({ contest: page.contest, heartbeat: false }))
+const wall = new Wall(page.contest, connect({ contest: page.contest, screen: true, heartbeat: false }))
 const { contest, isDemo } = page
 // What stood there until the script came.
 const target = document.getElementById('app')!

@@ -19,6 +19,8 @@ export interface ConnectOptions {
   /** A seat or role token; without one the connection is audience (or the desk, by its session cookie). */
   token?: string | undefined
   device?: string | undefined
+  /** The page only shows: it is audience also where its browser is signed in at the desk. */
+  screen?: boolean
   /** Asks the time every 2 s and takes 5 s of silence for a lost line; otherwise every 15 s and 13 s. */
   heartbeat: boolean
   /** Another origin than the page's, for tests. */
@@ -40,8 +42,9 @@ export function backoff_ms(n: number, random: number = Math.random()): number {
   return Math.min(5_000, 200 * 2 ** Math.min(n, 10)) * (0.5 + random / 2)
 }
 
-function openWire({ contest, token, device, origin }: ConnectOptions): Wire {
-  return new SocketIoWire(origin ?? '', { contest, ...(token ? { token } : {}), ...(device ? { device } : {}) })
+function openWire({ contest, token, device, screen, origin }: ConnectOptions): Wire {
+  const who = { ...(token ? { token } : {}), ...(device ? { device } : {}), ...(screen ? { screen } : {}) }
+  return new SocketIoWire(origin ?? '', { contest, ...who })
 }
 
 /** Opens a line that keeps itself alive until `close()`. */

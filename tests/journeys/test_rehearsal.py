@@ -20,13 +20,16 @@ def test_tablets_and_walls_go_into_the_rehearsal_and_back_by_themselves(chromium
     with running_server(tmp_path / "data", command="serve") as server:
         hall = Hall(chromium, server)
         judge, wall, desk = hall.judge("j1"), hall.wall(), hall.organizer()
+        beside = desk.page.context.new_page()  # the wall on the second screen of the organizer's own laptop
+        beside.goto(wall.page.url)
+        walls_and_tablets = (judge.page, wall.page, beside)
         expect(wall.page.get_by_test_id("rehearsal")).to_have_count(0)
 
         desk.page.goto(hall.address(f"/organizer/contests/{evening.CONTEST}/setup"))
         desk.page.get_by_test_id("begin-rehearsal").click()
         desk.page.wait_for_url(f"**/{REHEARSAL}")
         expect(desk.page.get_by_test_id("rehearsal-strip")).to_be_visible()
-        for page in (judge.page, wall.page):
+        for page in walls_and_tablets:
             expect(page.get_by_test_id("rehearsal")).to_be_visible(timeout=SOON_MS)
 
         at_desk = Desk(desk.page)
@@ -40,7 +43,7 @@ def test_tablets_and_walls_go_into_the_rehearsal_and_back_by_themselves(chromium
         desk.page.get_by_test_id("ask-end-rehearsal").click()
         desk.page.get_by_test_id("end-rehearsal").click()
         desk.page.wait_for_url(f"**/{evening.CONTEST}/setup")
-        for page in (judge.page, wall.page):
+        for page in walls_and_tablets:
             expect(page.get_by_test_id("rehearsal")).to_have_count(0, timeout=SOON_MS)
         wall.shows("waiting")
         assert hall.errors == []

@@ -204,6 +204,12 @@ def test_where_the_hub_is_select_viewers_are_bounded_and_whoever_has_a_card_alwa
         for who, topic in (("j1", "sheet"), ("announcer", "announcer"), ("secretary", "desk")):
             with connected(server, token=tokens[who]) as line:
                 assert topic in line.watch(topic)["topics"]
+        jar = CookieJar()
+        desk = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+        desk.open(f"{server.base}/desk/{tokens['secretary']}", timeout=10).close()
+        cookie = "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
+        with connected(server, {"contest": DEMO_CONTEST, "screen": True}, cookie=cookie) as wall:
+            assert wall.watch("stage", "desk")["denied"] == ["desk"]
         with urllib.request.urlopen(f"{server.base}/contests/{DEMO_CONTEST}/board.json", timeout=10) as board:
             assert board.status == 200
 

@@ -203,6 +203,12 @@ def test_the_signed_in_desk_comes_in_by_its_session(server: Server) -> None:
         assert stranger.watch("desk")["denied"] == ["desk"]
 
 
+def test_a_page_that_only_shows_is_audience_in_the_desks_browser_too(server: Server) -> None:
+    with connected(server, {"contest": DEMO_CONTEST, "screen": True}, cookie=signed_in(server)) as wall:
+        assert wall.watch("stage", "desk")["denied"] == ["desk"]
+        assert wall.command("choose_scene", scene="board")["refused"]["code"] == "not_allowed"
+
+
 def signed_in(server: Server) -> str:
     """Signs in with a one-time link, as a browser would; the session cookie."""
     jar = http.cookiejar.CookieJar()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from sqlalchemy import text
 
@@ -32,10 +34,15 @@ def token(hall: Hall, role: str, judge: str = "") -> str:
     return next(link.token for link in links if (link.seat.role, link.seat.judge) == (role, judge))
 
 
-def comes_in(hall: Hall, auth: dict[str, str]) -> Guest:
-    guest = let_in(auth, {}, hall.parts.accounts, hall.parts.scorekeeper, hall.parts.now_ms())
+def comes_in(hall: Hall, auth: Mapping[str, object], session: Mapping[str, object] | None = None) -> Guest:
+    guest = let_in(auth, session or {}, hall.parts.accounts, hall.parts.scorekeeper, hall.parts.now_ms())
     assert isinstance(guest, Guest), guest
     return guest
+
+
+def session_of(browser: Browser) -> dict[str, object]:
+    with browser.client.session_transaction() as session:
+        return dict(session)
 
 
 def is_led(guest: Guest, hall: Hall) -> bool:
@@ -96,14 +103,28 @@ def test_a_role_that_comes_in_by_its_card_works_in_the_rehearsal(rehearsing: Hal
 
 
 def test_the_desk_goes_where_it_wants(rehearsing: Hall) -> None:
-    browser = rehearsing.organizer()
-    with browser.client.session_transaction() as session:
-        said = dict(session)
+    said = session_of(rehearsing.organizer())
     for contest in (CONTEST, REHEARSAL):
-        parts = rehearsing.parts
-        guest = let_in({"contest": contest}, said, parts.accounts, parts.scorekeeper, parts.now_ms())
-        assert isinstance(guest, Guest)
-        assert guest.contest == contest
+        assert comes_in(rehearsing, {"contest": contest}, said).contest == contest
+
+
+def test_the_wall_on_the_organizers_own_laptop_is_led_like_every_wall(rehearsing: Hall) -> None:
+    """It is opened in the same browser as the desk, and so comes with the desk's session."""
+    wall = comes_in(rehearsing, {"contest": CONTEST, "screen": True}, session_of(rehearsing.organizer()))
+    assert (wall.contest, wall.actor.role) == (REHEARSAL, "audience")
+    ends(rehearsing.organizer())
+    assert is_led(wall, rehearsing)
+
+
+def test_a_wall_has_a_place_in_a_full_hall_where_its_browser_is_signed_in(rehearsing: Hall) -> None:
+    """By a card of this contest or as an organizer; what anybody says of themselves gives them none."""
+    secretary = rehearsing.browser()
+    secretary.get(f"/desk/{token(rehearsing, 'secretary')}")
+    wall = {"contest": CONTEST, "screen": True}
+    assert comes_in(rehearsing, wall, session_of(rehearsing.organizer())).has_place
+    assert comes_in(rehearsing, wall, session_of(secretary)).has_place
+    assert not comes_in(rehearsing, wall).has_place
+    assert not comes_in(rehearsing, wall, {"account": "organizer", "version": 1}).has_place
 
 
 def test_once_the_contest_starts_its_cards_are_its_own_again(rehearsing: Hall) -> None:
