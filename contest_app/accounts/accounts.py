@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from contest_app.accounts import passwords
+from contest_app.accounts.ended import Ended
 from contest_app.accounts.house import House
 from contest_app.accounts.links import Links
 from contest_app.accounts.rows import Rows
@@ -23,6 +24,7 @@ from contest_app.accounts.tables import accounts, sign_ins
 from contest_app.concurrency import RunNative
 
 SIGN_IN_LASTS_MS = 30 * 60 * 1000
+SESSION_LASTS_MS = 12 * 3600 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Account:
 
 
 class Accounts:
-    """The accounts of this server; `links` of its contests, whose `house` it is, `sealed` secrets that wait."""
+    """The accounts of this server; `links` of its contests, whose `house` it is, `sealed` secrets that wait, and the
+    `ended` sessions."""
 
     def __init__(self, rows: Rows, run_native: RunNative, now_ms: Callable[[], int]) -> None:
         self._rows = rows
@@ -44,6 +47,7 @@ class Accounts:
         self.links = Links(rows, now_ms)
         self.house = House(rows)
         self.sealed = Sealed(rows)
+        self.ended = Ended(SESSION_LASTS_MS)
 
     def start(self) -> None:
         """Reads the links and the house, once the scorekeeper has started."""

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from contest_app.accounts.accounts import Accounts
-from contest_app.accounts.browser import desk_actor
+from contest_app.accounts.browser import desk_actor, was_ended
 from contest_app.contest.commands import Actor
 from contest_app.contest.permissions import AUDIENCE
 from contest_app.contest.refusals import Malformed, UnknownContest
@@ -96,7 +96,9 @@ def let_in(
 
 
 def link_holds(guest: Guest, accounts: Accounts) -> bool:
-    """Whether the link that let somebody in is still that seat's, not revoked or renewed; asks memory only."""
+    """Whether the link that let somebody in is still that seat's, and nobody signed out; asks memory only."""
+    if guest.session is not None:
+        return not was_ended(guest.session, accounts)
     if not guest.token:
         return True
     seat = accounts.links.resolve(guest.token)

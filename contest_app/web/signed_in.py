@@ -18,6 +18,7 @@ from contest_app.contest.commands import Actor
 from contest_app.contest.naming import ROLE_NAMES
 from contest_app.web.language import say
 from contest_app.web.parts import parts
+from contest_app.web.security import OUR_PATHS
 
 Page = TypeVar("Page", bound=Callable[..., Any])
 TOUCH_MS = 60_000
@@ -111,6 +112,8 @@ def session_ended() -> bool:
 def _stay_awake() -> None:
     now_ms = parts().now_ms()
     is_signed_in = session.get("account") or session.get("link")
+    if not request.path.startswith(OUR_PATHS):
+        return  # what anybody may fetch, and any cache keep, brings no cookie of somebody who is signed in
     if not is_signed_in or request.endpoint in AUTOMATIC or browser.is_over(session, now_ms):
         return
     if now_ms - session.get("seen_ms", 0) > TOUCH_MS:

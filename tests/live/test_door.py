@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from contest_app.accounts.accounts import Account, Accounts
+from contest_app.accounts.ended import Ended
 from contest_app.accounts.links import Seat
 from contest_app.contest.commands import Actor
 from contest_app.live.door import Guest, link_holds, still_holds
@@ -20,11 +21,12 @@ class People:
 
     seats: dict[str, Seat] = field(default_factory=dict)
     version: int = 1
+    ended: Ended = field(default_factory=lambda: Ended(1000))
 
     @property
     def accounts(self) -> Accounts:
         links = SimpleNamespace(resolve=self.seats.get)
-        account = SimpleNamespace(links=links, account=lambda name: Account(name, True, self.version))
+        account = SimpleNamespace(links=links, ended=self.ended, account=lambda name: Account(name, True, self.version))
         return cast(Accounts, account)
 
 
@@ -53,6 +55,40 @@ def test_a_session_that_was_ended_elsewhere_is_over_here() -> None:
     people.version = 2
 
     assert not still_holds(guest, people.accounts, NOW_MS)
+
+
+def test_the_line_of_a_browser_that_signed_out_holds_no_longer() -> None:
+    people = People()
+    session: dict[str, Any] = {"id": "a", "account": "btc", "version": 1, "since_ms": NOW_MS, "seen_ms": NOW_MS}
+    guest, other = (Guest("c", Actor("organizer", "btc"), session={**session, "id": one}) for one in "ab")
+    assert link_holds(guest, people.accounts)
+
+    people.ended.add("a", NOW_MS)
+
+    assert not link_holds(guest, people.accounts)
+    assert not still_holds(guest, people.accounts, NOW_MS)
+    assert still_holds(other, people.accounts, NOW_MS)
+
+
+def test_a_revoked_link_ends_the_lines_of_the_sessions_that_came_by_it() -> None:
+    people = People({"t": Seat("c", "announcer")})
+    guest = Guest("c", Actor("announcer"), session={"link": "t", "since_ms": NOW_MS, "seen_ms": NOW_MS})
+    assert link_holds(guest, people.accounts)
+
+    people.seats = {}
+
+    assert not link_holds(guest, people.accounts)
+
+
+def test_an_ended_session_is_remembered_as_long_as_its_cookie_would_hold() -> None:
+    ended = Ended(1000)
+    ended.add("a", 0)
+    ended.add("b", 1000)
+    assert "a" in ended
+
+    ended.add("c", 1001)
+
+    assert ("a" in ended, "b" in ended) == (False, True)
 
 
 def test_a_guest_does_not_show_what_let_it_in() -> None:

@@ -7,6 +7,7 @@ import json
 import re
 import urllib.parse
 import urllib.request
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -209,15 +210,36 @@ def test_a_page_that_only_shows_is_audience_in_the_desks_browser_too(server: Ser
         assert wall.command("choose_scene", scene="board")["refused"]["code"] == "not_allowed"
 
 
+def test_who_signs_out_is_out_on_every_line_of_that_browser(server: Server, tokens: dict[str, str]) -> None:
+    """Another tab of it may still be open on a desk that nobody stands at any more."""
+    jar = http.cookiejar.CookieJar()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    page = browser.open(f"{server.base}/desk/{tokens['director']}", timeout=10).read().decode()
+    with connected(server, cookie=cookies(jar)) as tab:
+        assert "desk" in tab.watch("desk")["topics"]
+        press(browser, page, f"{server.base}/organizer/sign-out")
+        with suppress(websocket.WebSocketConnectionClosedException):
+            assert "refused" in tab.command("choose_scene", scene="board")
+        assert tab.is_closed(within_s=5)
+
+
 def signed_in(server: Server) -> str:
     """Signs in with a one-time link, as a browser would; the session cookie."""
     jar = http.cookiejar.CookieJar()
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     page = browser.open(server.sign_in_link(), timeout=10).read().decode()
+    press(browser, page, f"{server.base}/organizer/sign-in/link")
+    return cookies(jar)
+
+
+def press(browser: urllib.request.OpenerDirector, page: str, address: str) -> None:
+    """Sends a form of the page that has nothing in it but what the page put there."""
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
     assert token, page
-    form = urllib.parse.urlencode({"csrf_token": token[1]}).encode()
-    browser.open(f"{server.base}/organizer/sign-in/link", form, timeout=10).read()
+    browser.open(address, urllib.parse.urlencode({"csrf_token": token[1]}).encode(), timeout=10).read()
+
+
+def cookies(jar: http.cookiejar.CookieJar) -> str:
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
 
 

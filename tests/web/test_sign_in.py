@@ -221,6 +221,52 @@ def test_no_late_answer_to_what_a_page_fetched_by_itself_signs_the_browser_in_ag
         assert answer.headers.getlist("Set-Cookie") == [], address
 
 
+def _cookie(browser: Browser) -> str:
+    cookie = browser.client.get_cookie("contest_app")
+    assert cookie is not None
+    return cookie.value
+
+
+@pytest.mark.parametrize("who", ["organizer", "director"])
+def test_signing_out_is_for_good_though_a_late_answer_brings_the_cookie_back(hall: Hall, who: str) -> None:
+    """What another tab had sent before is answered after it, with a cookie of its own: a toast, a sign of life."""
+    hall.running()
+    browser = hall.role(who)
+    browser.page()
+    late = _cookie(browser)
+
+    browser.post("/organizer/sign-out")
+    browser.client.set_cookie("contest_app", late)
+
+    assert browser.get(f"/organizer/contests/{CONTEST}").status_code == 302
+    assert browser.act("choose_scene", scene="board").status_code == 401
+    assert hall.role(who).page()
+
+
+def test_a_late_answer_brings_nobody_back_who_was_signed_in_before_somebody_else(hall: Hall) -> None:
+    hall.running()
+    browser = hall.organizer()
+    late = _cookie(browser)
+    token = next(link.token for link in hall.parts.accounts.links.of(CONTEST) if link.seat.role == "secretary")
+
+    browser.get(f"/desk/{token}")
+    browser.client.set_cookie("contest_app", late)
+
+    assert browser.get(f"/organizer/contests/{CONTEST}/links").status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/static/desk/desk.css?v=1", f"/display/{CONTEST}", "/guide/", "/", "/healthz"])
+def test_what_anybody_may_fetch_and_keep_brings_no_cookie_of_somebody_signed_in(hall: Hall, address: str) -> None:
+    """A cache between would hand it to everybody."""
+    hall.running()
+    browser = hall.organizer()
+    browser.page()
+    hall.shift_ms += 10 * 60 * 1000
+
+    with browser.get(address) as answer:
+        assert answer.headers.getlist("Set-Cookie") == []
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(hall: Hall) -> None:
     cookie = hall.browser().get("/organizer/sign-in").headers["Set-Cookie"]
 
@@ -282,9 +328,9 @@ def test_links_of_judges_and_screens_do_not_open_the_desk(hall: Hall, role: str)
     assert "Đường dẫn không dùng được" in response.text
 
 
-def test_a_session_never_holds_both_an_account_and_a_link() -> None:
+def test_a_session_never_holds_both_an_account_and_a_link(hall: Hall) -> None:
     session: dict[str, Any] = {"account": "Lan", "version": 1, "csrf_token": "x"}
 
-    sessions.begin_role(session, "token", 5)
+    sessions.begin_role(session, "token", hall.parts.accounts, 5)
 
-    assert session == {"link": "token", "since_ms": 5, "seen_ms": 5}
+    assert session == {"id": session["id"], "link": "token", "since_ms": 5, "seen_ms": 5}

@@ -49,7 +49,7 @@ OLD_WRONG = Words(vi="Mật khẩu hiện nay không đúng.", en="The present p
 
 
 def _enter(account: Account, by_link: bool) -> None:
-    browser.begin_organizer(session, account, parts().now_ms(), by_link)
+    browser.begin_organizer(session, account, parts().accounts, parts().now_ms(), by_link)
     session.permanent = True
     forget_who()
 
@@ -185,8 +185,8 @@ def password() -> Response | tuple[str, int]:
 
 @pages.post("/organizer/sign-out")
 def sign_out() -> Response:
-    """Forgets this browser."""
-    session.clear()
+    """Forgets this browser, and whoever is in with its cookie."""
+    browser.end(session, parts().accounts, parts().now_ms())
     return redirect(url_for("sign_in.by_password"), 303)
 
 
@@ -199,7 +199,7 @@ def by_role(token: str) -> Response | tuple[str, int]:
     held = parts().accounts.links.resolve(token)
     if held is None or held.role not in browser.DESK_LINKS:
         return render_template("no_such_link.html"), 404
-    browser.begin_role(session, token, parts().now_ms())
+    browser.begin_role(session, token, parts().accounts, parts().now_ms())
     session.permanent = True
     forget_who()
     return redirect(home(held.contest, held.role))
