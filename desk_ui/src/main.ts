@@ -14,7 +14,7 @@ import './setup.css'
 import './typing.css'
 import { tendFolds } from './folds'
 import { tendMenus } from './menu'
-import { keepTyping, refreshPanels } from './panels'
+import { isOut, keepTyping, refreshPanels } from './panels'
 import { tick } from './timer'
 import { tendTyping } from './typing'
 
@@ -31,7 +31,15 @@ function watch(desk: HTMLElement, line: Connection): void {
     planned = setTimeout(() => {
       planned = undefined
       last_ms = performance.now()
-      refreshPanels(desk).then((isShown) => isShown || plan(), () => {})
+      const wasOut = isOut()
+      refreshPanels(desk).then(
+        (isShown) => {
+          // In again by another tab: the line that stands here is still nobody's, and would tell nothing any more.
+          if (wasOut && !isOut()) line.reconnect()
+          if (!isShown) plan()
+        },
+        () => {},
+      )
     }, wait_ms)
   }
   // Whatever the page shows it asks for; the line only says when.
@@ -39,10 +47,15 @@ function watch(desk: HTMLElement, line: Connection): void {
   for (const topic of topics) line.watch(topic).subscribe((value) => value && plan())
   // Whoever was typing gets the news when the form is done.
   desk.addEventListener('focusout', plan)
+  const lookAgain = (): void => {
+    if (isOut()) plan()
+  }
+  document.addEventListener('visibilitychange', lookAgain)
+  addEventListener('focus', lookAgain)
   line.state.subscribe((state) => {
     const lost = document.getElementById('line-lost')
     if (lost) lost.hidden = state.kind !== 'offline'
-    if (state.kind === 'online') plan()
+    if (state.kind === 'online' || state.kind === 'refused') plan()
   })
 }
 

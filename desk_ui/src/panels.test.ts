@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { keepTyping, refreshPanels } from './panels'
+import { isOut, keepTyping, refreshPanels } from './panels'
 
 // The test's browser has no XPath, which htmx wants as soon as it is loaded; what it does with forms is its own business.
 vi.mock('htmx.org', () => ({ default: { process: () => {} } }))
@@ -168,6 +168,18 @@ describe('a live refresh', () => {
     serve('<p>signed out</p>', 401)
     await refreshPanels(desk)
     expect(document.body.classList.contains('signed-out')).toBe(true)
+    expect(isOut()).toBe(true)
     expect($('.tile').textContent).toBe('chưa nộp')
+  })
+
+  it.each([403, 404])('says that the page is no longer for this browser, and that it is again (%i)', async (status) => {
+    serve('<p>not for your role</p>', status)
+    await refreshPanels(desk)
+    expect(document.body.className).toBe('turned-away')
+    expect(isOut()).toBe(true)
+    serve(panel('b', 'đã nộp', '1'))
+    await refreshPanels(desk)
+    expect(isOut()).toBe(false)
+    expect($('.tile').textContent).toBe('đã nộp')
   })
 })

@@ -19,6 +19,7 @@ export async function refreshPanels(desk: HTMLElement): Promise<boolean> {
   const asked = { search: location.search, presses }
   const answer = await fetch((desk.dataset.panels ?? '') + asked.search, { headers: { 'HX-Request': 'true' } })
   document.body.classList.toggle('signed-out', answer.status === 401)
+  document.body.classList.toggle('turned-away', answer.status === 403 || answer.status === 404)
   if (!answer.ok) return true
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   if (location.search !== asked.search || presses !== asked.presses) return false
@@ -29,6 +30,11 @@ export async function refreshPanels(desk: HTMLElement): Promise<boolean> {
     else if (!isTypingIn(old)) swap(old, fresh, heldForms(old))
   }
   return true
+}
+
+/** Whether the server no longer gives this page what it shows. */
+export function isOut(): boolean {
+  return document.body.matches('.signed-out, .turned-away')
 }
 
 /** Takes over htmx's own swaps of panels, and forgets what was typed into a form whose act was done. */

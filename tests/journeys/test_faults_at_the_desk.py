@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import evening
 from tests.journeys.conftest import Hall
+from tests.journeys.people import SOON_MS
 
 SETUP = f"/organizer/contests/{evening.CONTEST}/setup"
 
@@ -74,4 +75,33 @@ def test_nothing_is_lost_and_nothing_doubled_by_clicks_tabs_back_and_an_ended_se
     expect(page.get_by_test_id("team-xa-moi")).to_have_count(1)  # "back" shows what is stored, not the old page
     assert page.get_by_label("Tên đội").input_value() == ""
     assert page.locator('[data-testid^="team-xa-moi"]').count() == 1
+    assert hall.errors == []
+
+
+def test_a_desk_says_when_it_is_shown_nothing_more_and_lives_again_with_who_comes_back(hall: Hall) -> None:
+    first, second = list(evening.TEAMS)[:2]
+    director, desk = hall.organizer(), hall.desk("secretary")
+    director.does("open_round", round="greeting")
+    page, out, away = desk.page, desk.page.locator(".when-signed-out"), desk.page.locator(".when-turned-away")
+    tab = page.context.new_page()
+    tab.goto(page.url)
+
+    tab.get_by_test_id("sign-out-button").click()
+    expect(out).to_be_visible(timeout=SOON_MS)
+    tab.goto(hall.address(hall.links["secretary"]))
+    tab.wait_for_url("**/organizer/contests/**")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(out).to_be_hidden(timeout=SOON_MS)
+    director.does("call_performance", round="greeting", entry=first)
+    desk.performance_is("greeting", first, "on_stage")
+
+    tab.goto(hall.address(hall.links["announcer"]))
+    tab.wait_for_url("**/announcer")
+    expect(away).to_be_visible(timeout=SOON_MS)
+    tab.goto(hall.address(hall.links["secretary"]))
+    tab.wait_for_url("**/organizer/contests/**")
+    expect(away).to_be_hidden(timeout=SOON_MS)
+    director.does("close_performance", round="greeting", entry=first, reason="diễn thử")
+    director.does("call_performance", round="greeting", entry=second)
+    desk.performance_is("greeting", second, "on_stage")
     assert hall.errors == []
