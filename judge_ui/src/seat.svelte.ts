@@ -212,29 +212,32 @@ export class Seat {
 
   /** Gives up the draft: what was handed in last stands again. */
   async giveUp(sheet: Sheet): Promise<void> {
+    const journal = this.#journal
     this.#correcting = null
     await this.#forgetSettled(sheet.key)
-    if (this.#journal) await this.#drafts.discard(this.#journal, sheet.key.round, sheet.key.entry)
+    if (journal) await this.#drafts.discard(journal, sheet.key.round, sheet.key.entry)
     this.#tellPresence()
   }
 
   /** Keeps the draft's marks, on top of the revision that came in between. */
   async rebase(sheet: Sheet): Promise<void> {
-    if (!this.#journal) return
+    const journal = this.#journal
+    if (!journal) return
     await this.#forgetSettled(sheet.key)
     const { marks, key } = sheet
-    await this.#drafts.save({ journal: this.#journal, ...key, base: sheet.kept?.revision ?? sheet.own.revision, marks })
+    await this.#drafts.save({ journal, ...key, base: sheet.kept?.revision ?? sheet.own.revision, marks })
   }
 
   /** Hands in: the command is on the device when this resolves; whether it has arrived is the sheet's state. */
   async submit(sheet: Sheet): Promise<void> {
-    if (!this.#journal) return
-    await this.#forgetSettled(sheet.key)
+    const journal = this.#journal // these marks are this journal's, whatever comes while the device keeps them
+    if (!journal) return
     const { round, entry } = sheet.key
     const body = { round, entry, base: this.#base(sheet), marks: { ...sheet.marks } }
+    await this.#forgetSettled(sheet.key)
     // The judge sees what becomes of it before the screen follows the stage again.
     this.#pinnedAt = this.#current
-    await this.#outbox.put({ command_id: freshId(), kind: 'submit_sheet', ...body }, this.#journal)
+    await this.#outbox.put({ command_id: freshId(), kind: 'submit_sheet', ...body }, journal)
     this.#correcting = null
     this.#tellPresence()
   }

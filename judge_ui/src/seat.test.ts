@@ -189,6 +189,21 @@ test('refused keeps the draft and says why', async () => {
   expect(shown(seat).isMarkable).toBe(true)
 })
 
+test('marks of a rehearsal that ends just as they are handed in again stay with the rehearsal', async () => {
+  const seat = await seated()
+  hall.says('a', [own('a', 1)], { journal: 'rehearsal' })
+  await vi.waitFor(() => expect(seat.shown).not.toBeNull())
+  hall.answer = () => ({ refused: { code: 'off_step', words: { vi: 'Sai bước', en: 'Off step' } } })
+  markAll(seat)
+  await seat.submit(shown(seat))
+  await vi.waitFor(() => expect(shown(seat).state.kind).toBe('refused'))
+  const handingIn = seat.submit(shown(seat)) // first it drops the refused one, which takes a moment
+  hall.says('a', [own('a', 1)], { journal: 'real' })
+  await handingIn
+  expect(seat.orphans.map((row) => row.journal)).toEqual(['rehearsal'])
+  expect(sheets()).toHaveLength(1)
+})
+
 test('late is kept by the server and said so', async () => {
   const seat = await seated()
   hall.says('a', [own('a', 1)])

@@ -9,6 +9,7 @@ class FakeWire implements Wire {
   isServerUp = true
   isMute = false
   watched: string[][] = []
+  commands: unknown[] = []
   topics: Record<string, unknown> = {}
   answerToWatch: unknown = null
   #listeners = new Map<string, (...args: never[]) => void>()
@@ -46,6 +47,9 @@ class FakeWire implements Wire {
           if (event === 'watch') {
             this.watched.push((payload as { topics: string[] }).topics)
             setTimeout(() => answer(this.answerToWatch ?? { topics: this.topics }), 5)
+          } else if (event === 'command') {
+            this.commands.push(payload)
+            answer({ refused: { code: 'closed', words: { vi: 'Đã đóng', en: 'Closed' } } })
           } else setTimeout(() => answer({ now_ms: Date.now() + 60_000 }), 20)
         }),
     }
@@ -180,6 +184,24 @@ test('the server’s time is known within the trip of the fastest answer', async
 test('nothing is sent while the line is down', async () => {
   const { line } = aLine()
   await expect(line.send({ command_id: 'a', kind: 'submit_sheet' })).rejects.toThrow('offline')
+})
+
+test('no command goes to a server that has not yet said what stands at its end', async () => {
+  const { wire, line } = aLine()
+  line.watch('sheet')
+  wire.topics = { sheet: { journal: 'rehearsal', seq: 9, value: 'rehearsed' } }
+  line.open()
+  await vi.advanceTimersByTimeAsync(100)
+  wire.topics = { sheet: { journal: 'real', seq: 2, value: 'real' } }
+  line.reconnect()
+  await vi.advanceTimersByTimeAsync(12)
+  expect(wire.connected).toBe(true)
+  await expect(line.send({ command_id: 'a', kind: 'submit_sheet' })).rejects.toThrow('offline')
+  expect(wire.commands).toEqual([])
+  await vi.advanceTimersByTimeAsync(100)
+  await line.send({ command_id: 'b', kind: 'submit_sheet' })
+  expect(wire.commands).toEqual([{ command_id: 'b', kind: 'submit_sheet' }])
+  line.close()
 })
 
 test('a closed line stays closed', async () => {

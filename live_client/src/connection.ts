@@ -64,6 +64,8 @@ export class Connection {
   #lastSign_ms = performance.now()
   #isClosed = false
   #isDropping = false
+  /** The wanted topics are those of what stands at the other end now. */
+  #isFresh = false
   /** Counts the connections, so that an answer of an earlier one changes nothing. */
   #line = 0
   #retry: ReturnType<typeof setTimeout> | undefined
@@ -112,8 +114,10 @@ export class Connection {
     this.#topics.take(name, topic)
   }
 
-  /** Sends a command once and answers what the server said; throws when the line is down or silent for `limit_ms`. */
+  /** Sends a command once and answers what the server said; throws when the line is down or silent for `limit_ms`.
+   * A line that was made anew may lead to another contest (a rehearsal is over): first the topics must say so. */
   async send(command: CommandMessage, limit_ms = 6_000): Promise<Answer> {
+    if (!this.#isFresh) throw new Error('offline')
     const answer = await this.#call('command', command, limit_ms)
     if (!isAnswer(answer)) throw new Error('not an answer')
     return answer
@@ -175,6 +179,7 @@ export class Connection {
     if (!this.#wire.connected) return
     clearTimeout(this.#deadline)
     this.#attempts = 0
+    this.#isFresh = true
     this.#state.set({ kind: 'online' })
   }
 
@@ -263,6 +268,7 @@ export class Connection {
     clearTimeout(this.#deadline)
     clearInterval(this.#beats)
     this.#line += 1
+    this.#isFresh = false
     this.#isDropping = true
     this.#wire.disconnect()
     this.#isDropping = false

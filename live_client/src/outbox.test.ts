@@ -131,6 +131,32 @@ test('a row of another journal is never sent, and shown as an orphan', async () 
   expect(outbox.rows.value.map((row) => outbox.isOrphan(row))).toEqual([true])
 })
 
+/** Holds the next write to the shelf back until the returned function is called. */
+function aSlowShelf(): () => void {
+  const put = shelf.put.bind(shelf)
+  let goOn = (): void => {}
+  const held = new Promise<void>((done) => (goOn = done))
+  vi.spyOn(shelf, 'put').mockImplementationOnce(async (...given) => {
+    await held
+    await put(...given)
+  })
+  return goOn
+}
+
+test('a row is not sent where another journal stands at the other end by the time that the device has noted the sending', async () => {
+  const server = aServer()
+  const { outbox } = anOutbox(server.send)
+  await outbox.put(sheet('rehearsed'), 'rehearsal')
+  const goOn = aSlowShelf()
+  outbox.setLine(true, 'rehearsal')
+  await vi.waitFor(() => expect(shelf.put).toHaveBeenCalled())
+  outbox.setLine(true, 'j1')
+  goOn()
+  await outbox.put(sheet('real'), 'j1')
+  await vi.waitFor(() => expect(outbox.waiting).toEqual([]))
+  expect(server.sent).toEqual(['real'])
+})
+
 test('nothing is sent before the journal at the other end is known', async () => {
   const server = aServer()
   const { outbox } = anOutbox(server.send)
@@ -172,6 +198,23 @@ test('a command that never left the device can be taken back, one that may have 
   outbox.setLine(true, 'j1')
   await vi.waitFor(() => expect(outbox.rows.value[0]?.was_sent).toBe(true))
   expect(await outbox.recall('b')).toBe(false)
+})
+
+test('a command that is taken back just as the line returns is neither sent nor kept', async () => {
+  const server = aServer()
+  const { outbox } = anOutbox(server.send)
+  await outbox.put(sheet('a'), 'j1')
+  const goOn = aSlowShelf()
+  const another = outbox.put(sheet('b'), 'j1')
+  await vi.waitFor(() => expect(shelf.put).toHaveBeenCalled())
+  const recalled = outbox.recall('a')
+  outbox.setLine(true, 'j1')
+  goOn()
+  await another
+  expect(await recalled).toBe(true)
+  await vi.waitFor(() => expect(outbox.waiting).toEqual([]))
+  expect(server.sent).toEqual(['b'])
+  expect(await kept()).toEqual([])
 })
 
 test('without a database the outbox works from memory and says so', async () => {

@@ -145,9 +145,11 @@ export class Outbox {
     return this.#isOnline && this.#journal !== null ? this.waiting[0] : undefined
   }
 
-  /** Sends one row; null when it is answered, otherwise how long the server asked to wait. */
+  /** Sends one row; null when it is done with, otherwise how long the server asked to wait. */
   async #sendOne(row: OutboxRow): Promise<number | null> {
     if (!row.was_sent) await this.#change({ ...row, was_sent: true })
+    // Noting it takes a moment: the row may be taken back by now, or another journal stand at the other end.
+    if (this.#next()?.command_id !== row.command_id) return null
     let answer: Answer
     try {
       answer = await this.#options.send(row.command)
@@ -167,8 +169,10 @@ export class Outbox {
     if ('receipt' in answer && answer.receipt.outcome !== 'late') await this.forget(row.command_id)
   }
 
+  /** Keeps a row as it is now, unless it was taken away meanwhile. */
   async #change(row: OutboxRow): Promise<void> {
     await this.#inTurn(async () => {
+      if (!this.#rows.value.some((known) => known.command_id === row.command_id)) return
       this.#show(this.#rows.value.map((known) => (known.command_id === row.command_id ? row : known)))
       await this.#options.shelf.put('outbox', row.command_id, row)
     })
