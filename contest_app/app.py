@@ -162,7 +162,7 @@ def _socketio(app: Flask, config: Config) -> SocketIO:
         transports=["websocket"],
         manage_session=False,
         json=wire,
-        client_manager=Rooms(),  # type: ignore[no-untyped-call]
+        client_manager=Rooms(),
         max_http_buffer_size=MAX_MESSAGE_BYTES,
         ping_interval=PING_EVERY_S,
         ping_timeout=PONG_WITHIN_S,

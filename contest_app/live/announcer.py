@@ -133,11 +133,22 @@ class _Channel:
         One that turns out to be the same keeps its number: a new one would tell that something happened unseen.
         """
         with self.lock:
-            if self.latest is None or not self.producer.is_current():
-                made = self.producer.produce()
-                if self.latest is None or not made.says_the_same(self.latest):
-                    self.latest = made
-            return self.latest
+            return self._now()
+
+    def told(self) -> Message:
+        """The current value for somebody who comes; where it is the first that anybody is told, nobody lacks it."""
+        with self.lock:  # both in one: with real threads, somebody told a newer one between them would pass for all
+            message = self._now()
+            if self.sent is None:
+                self.sent = message
+            return message
+
+    def _now(self) -> Message:
+        if self.latest is None or not self.producer.is_current():
+            made = self.producer.produce()
+            if self.latest is None or not made.says_the_same(self.latest):
+                self.latest = made
+        return self.latest
 
     def is_behind(self) -> bool:
         """Whether there are watchers who have not been sent what holds now."""
@@ -180,13 +191,10 @@ class Announcer:
             self.leave(sid, contest)
             return None
         try:
-            message = channel.message()
+            return channel.told()
         except Exception as error:
             _say_failed(channel.room, error)
             return None
-        if channel.sent is None:
-            channel.sent = message  # nobody was here before, so nobody lacks it
-        return message
 
     def value(self, contest: str, name: str) -> Message:
         """The current value of a public topic, for pages that ask again and again."""

@@ -6,6 +6,7 @@ the quick way of green threads. Must not know: what a message says, who may hear
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import structlog
@@ -29,11 +30,21 @@ class Rooms(Manager):
     """The library's rooms, but for one of its own for every socket: nobody is ever sent to by that.
 
     Whoever leaves is looked for in every room there is: a thousand who left at once would be sought a million times.
+    A room goes with the last who leaves it: with real threads somebody could just be on the way into it, and be deaf.
     """
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._lock = threading.Lock()
 
     def basic_enter_room(self, sid: str, namespace: str, room: str | None, eio_sid: str | None = None) -> None:
         if room != sid:
-            super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)  # type: ignore[no-untyped-call]
+            with self._lock:
+                super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)  # type: ignore[no-untyped-call]
+
+    def basic_leave_room(self, sid: str, namespace: str, room: str | None) -> None:
+        with self._lock:
+            super().basic_leave_room(sid, namespace, room)  # type: ignore[no-untyped-call]
 
 
 class FanOut:
@@ -62,7 +73,7 @@ class FanOut:
         """Puts a socket into a room; False if it is gone already."""
         try:
             self._server.enter_room(sid, room, namespace=NAMESPACE)
-        except ValueError:
+        except (ValueError, KeyError):  # the one where nobody is left at all, the other where somebody is
             return False
         return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -269,6 +270,30 @@ def test_who_comes_between_two_frames_gets_what_holds_and_so_do_the_others() -> 
     assert message is not None
     assert message.value == {"n": 9}
     assert [n for _, n in hall.sent] == [2, 9]
+
+
+def test_of_two_who_come_first_at_once_neither_keeps_an_older_value() -> None:
+    """With real threads the second may be told a newer value before the first is through."""
+    hall = Hall()
+    channel = hall.announcer._channel("c", "one", "")
+
+    class Lock:
+        """Lets the other thread run as soon as the first is out of it."""
+
+        def __enter__(self) -> None: ...
+
+        def __exit__(self, *error: object) -> None:
+            channel.lock = threading.Lock()
+            hall.value["one"] = 2
+            hall.announcer.watch("second", "c", "one", "")
+
+    channel.lock = Lock()  # type: ignore[assignment]
+    first = hall.announcer.watch("first", "c", "one", "")
+    hall.announcer.changed("c")
+    hall.clock.run()
+
+    assert first is not None
+    assert (first.value, hall.sent) == ({"n": 1}, [("c|one", 2)])
 
 
 def test_a_judges_topic_has_a_room_of_its_own() -> None:
