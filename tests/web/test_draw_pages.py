@@ -396,6 +396,34 @@ def test_turns_that_cannot_be_are_named_and_stay_on_the_page(hall: Hall, turns: 
     assert "greeting" not in hall.state.orders
 
 
+@pytest.mark.parametrize(
+    ("typed", "order"),
+    [
+        ({"order": "1, 2, 3", "turn-e1": "3", "turn-e2": "2", "turn-e3": "1"}, ("e3", "e2", "e1")),
+        ({"order": "2, 3, 1", "turn-e1": ""}, ("e2", "e3", "e1")),
+        ({"order": "1, 2, 3", "drawn_by": "Đại diện các đội"}, None),
+        ({"order": "2, 3, 1", "turn-e1": "3", "turn-e2": "2", "turn-e3": "1"}, None),
+    ],
+)
+def test_enter_writes_down_what_was_typed_and_no_order_that_nobody_wrote(
+    hall: Hall, typed: dict[str, str], order: tuple[str, ...] | None
+) -> None:
+    hall.with_contest(entries=3)
+    browser = hall.organizer()
+    form = browser.page(ORDER).split('data-testid="order-greeting"')[1].split("</form>")[0]
+    pressed = re.search(r'type="submit" name="do" value="(\w+)"', form)  # a browser's Enter presses the first
+    assert pressed
+    answer = browser.post(ORDER, order_form(browser) | {"do": pressed[1]} | typed)
+    if order is not None:
+        assert answer.status_code == 303
+        assert hall.state.order_of("greeting") == order
+        return
+    assert answer.status_code == 422
+    assert "Chưa ghi gì" in answer.text
+    assert all(f'value="{text}"' in answer.text for text in typed.values())
+    assert "greeting" not in hall.state.orders
+
+
 def test_a_drawn_order_is_replaced_on_paper_for_a_reason_only(hall: Hall) -> None:
     hall.with_contest(entries=3)
     begin(hall, "greeting")

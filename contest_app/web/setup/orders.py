@@ -29,6 +29,10 @@ NOT_TURNS = Words(
     vi="Mỗi đội ghi một lượt khác nhau (1, 2, 3…); chỉ đội đã rút được để trống. Sai ở: {what}.",
     en="Give every team a turn of its own (1, 2, 3…); only one that withdrew may be left empty. Wrong: {what}.",
 )
+WHICH_WAY = Words(
+    vi="Chưa ghi gì. Ghi kết quả theo một cách, Cách 1 hoặc Cách 2, rồi bấm nút lưu của cách ấy.",
+    en="Nothing was stored. Write the result down in one way, 1 or 2, and press that way's button.",
+)
 BY_HAND = ("typed", "turns")  # both are lots drawn on paper, written down in two ways
 
 
@@ -52,7 +56,9 @@ def save(contest: str, actor: Actor) -> Response | tuple[str, int]:
         now = same(", ".join(str(state.entries[entry].number) for entry in state.order_of(round_id)))
         return _page(state, round_id, CHANGED_MEANWHILE.format(now=now)), 422
     way = request.form.get("do", "")
-    entries = _read(state, way)
+    if way == "enter":
+        way = _filled_in(state, round_id)
+    entries = _read(state, way) if way else WHICH_WAY
     if isinstance(entries, Words):
         return _page(state, round_id, entries), 422
     drawn_by, reason = (tidy(request.form.get(name, "")) for name in ("drawn_by", "reason"))
@@ -65,6 +71,15 @@ def save(contest: str, actor: Actor) -> Response | tuple[str, int]:
         return _page(state, round_id, problem), 422
     keep(Toast("done", SAVED.format(what=same(round_.title))))
     return redirect(url_for("orders.index", contest=contest) + f"#round-{round_id}", 303)
+
+
+def _filled_in(state: State, round_id: str) -> str:
+    """The one way that something was written in, for whoever presses Enter and no button; "" for none and for both."""
+    is_listed = _read_list(state, request.form.get("order", "")) != state.order_of(round_id)
+    has_turns = any(request.form.get(f"turn-{entry}", "").strip() for entry in state.entry_order)
+    if is_listed == has_turns:
+        return ""
+    return "turns" if has_turns else "typed"
 
 
 def _read(state: State, way: str) -> tuple[str, ...] | Words:
