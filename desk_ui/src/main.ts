@@ -15,6 +15,7 @@ import './typing.css'
 import { tendFolds } from './folds'
 import { tendMenus } from './menu'
 import { isOut, keepTyping, refreshPanels } from './panels'
+import { watchPresses } from './presses'
 import { tick } from './timer'
 import { tendTyping } from './typing'
 
@@ -77,6 +78,7 @@ function tendToasts(): void {
 
 function start(): void {
   keepTyping()
+  watchPresses()
   tendToasts()
   tendMenus()
   tendFolds()

@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { isOut, keepTyping, refreshPanels } from './panels'
+import { watchPresses } from './presses'
 
 // The test's browser has no XPath, which htmx wants as soon as it is loaded; what it does with forms is its own business.
 vi.mock('htmx.org', () => ({ default: { process: () => {} } }))
@@ -17,6 +18,7 @@ describe('a live refresh', () => {
   let desk: HTMLElement
   const $ = <T extends HTMLElement>(selector: string): T => document.querySelector<T>(selector)!
 
+  beforeAll(watchPresses)
   beforeEach(() => {
     document.body.className = ''
     document.body.innerHTML = `<div id="desk" data-panels="/panels">${panel('a', 'chưa nộp', '0')}</div>`
@@ -48,6 +50,30 @@ describe('a live refresh', () => {
     await refreshPanels(desk)
     expect($('.tile').textContent).toBe('chưa nộp')
     $<HTMLInputElement>('#reason').blur()
+    await refreshPanels(desk)
+    expect($('.tile').textContent).toBe('đã nộp')
+  })
+
+  it.each([
+    ['the pointer', 'pointerup', new MouseEvent('pointerdown', { bubbles: true })],
+    ['the space bar', 'keyup', new KeyboardEvent('keydown', { key: ' ', bubbles: true })],
+  ])('takes no button away from under a press: %s', async (_, up, down) => {
+    const button = $('#go')
+    button.dispatchEvent(down)
+    serve(panel('b', 'đã nộp', '1'))
+    expect(await refreshPanels(desk)).toBe(false)
+    expect($('#go')).toBe(button)
+    button.dispatchEvent(new Event(up, { bubbles: true }))
+    expect(await refreshPanels(desk)).toBe(true)
+    expect($('.tile').textContent).toBe('đã nộp')
+  })
+
+  it('does not wait for ever for a press whose end it never saw', async () => {
+    const long_ago_ms = performance.now() - 3_000
+    const now = vi.spyOn(performance, 'now').mockReturnValue(long_ago_ms)
+    $('#go').dispatchEvent(new MouseEvent('pointerdown', { bubbles: true }))
+    now.mockRestore()
+    serve(panel('b', 'đã nộp', '1'))
     await refreshPanels(desk)
     expect($('.tile').textContent).toBe('đã nộp')
   })

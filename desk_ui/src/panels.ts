@@ -1,7 +1,8 @@
-// Swaps the desk's panels for fresh ones without taking anything out of a person's hands: what is typed, opened, focused
-// or scrolled stays. It must not know what stands in a panel.
+// Swaps the desk's panels for fresh ones without taking anything out of a person's hands: what is typed, opened, focused,
+// pressed or scrolled stays. It must not know what stands in a panel.
 import htmx from 'htmx.org'
 import { nextEmpty } from './next_field'
+import { isPressing } from './presses'
 
 type Typed = HTMLInputElement | HTMLSelectElement
 
@@ -13,7 +14,7 @@ let presses = 0
 
 /**
  * Fetches the panels as they are now and swaps those that changed; while somebody types in one, that one waits.
- * False if the answer was too old to show: the person has gone on meanwhile.
+ * False if the answer could not be shown: it was old, the person has gone on meanwhile, or is pressing at this moment.
  */
 export async function refreshPanels(desk: HTMLElement): Promise<boolean> {
   const asked = { search: location.search, presses }
@@ -22,7 +23,7 @@ export async function refreshPanels(desk: HTMLElement): Promise<boolean> {
   document.body.classList.toggle('turned-away', answer.status === 403 || answer.status === 404)
   if (!answer.ok) return true
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  if (location.search !== asked.search || presses !== asked.presses) return false
+  if (location.search !== asked.search || presses !== asked.presses || isPressing()) return false
   for (const fresh of page.querySelectorAll<HTMLElement>('section.panel')) {
     const old = document.getElementById(fresh.id)
     if (!old) continue

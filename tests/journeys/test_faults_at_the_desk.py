@@ -1,12 +1,15 @@
-"""What goes wrong at a desk in a real browser: a double click, two tabs, "back", a session that ends in mid-form."""
+"""What goes wrong at a desk in a real browser: a double click, two tabs, "back", a session that ends in mid-form, a
+press while the page is drawn anew."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.faults.tokens import tokens_of
 from tests.journeys import evening
 from tests.journeys.conftest import Hall
 from tests.journeys.people import SOON_MS
+from tests.live.line import connected
 
 SETUP = f"/organizer/contests/{evening.CONTEST}/setup"
 
@@ -105,3 +108,23 @@ def test_a_desk_says_when_it_is_shown_nothing_more_and_lives_again_with_who_come
     director.does("call_performance", round="greeting", entry=second)
     desk.performance_is("greeting", second, "on_stage")
     assert hall.errors == []
+
+
+def test_a_press_is_not_lost_because_a_sheet_came_in_under_it(hall: Hall) -> None:
+    entry = next(iter(evening.TEAMS))
+    desk = hall.organizer()
+    desk.does("open_round", round="greeting")
+    desk.does("call_performance", round="greeting", entry=entry)
+    mouse, box = desk.page.mouse, desk.sees("act-start_timer", entry=entry).bounding_box()
+    assert box
+    mouse.move(box["x"] + 5, box["y"] + 5)
+    mouse.down()
+    token = tokens_of(hall.server.folder, evening.CONTEST)["j1"]
+    with connected(hall.server, {"contest": evening.CONTEST, "token": token}) as line:
+        marks = {"content": "7", "form": "5"}
+        assert "receipt" in line.command("submit_sheet", round="greeting", entry=entry, base=0, marks=marks)
+        desk.page.wait_for_timeout(1_000)  # longer than a page takes to show what changed
+        mouse.up()
+        desk.judge_is("j1", "handed_in")
+    desk.is_told("done")
+    expect(desk.sees("act-stop_timer", entry=entry)).to_be_visible()
