@@ -49,7 +49,8 @@ class Hearing:
         if not isinstance(text, str):
             return
         if text.startswith(_COMING_AND_GOING):
-            self._library(transport, text)
+            if transport in self._server.environ:  # else it is over, and whoever still came would be kept for ever
+                self._library(transport, text)
             return
         sid = self._server.manager.sid_from_eio_sid(transport, NAMESPACE)
         message = _read(text) if sid is not None else None

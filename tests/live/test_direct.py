@@ -10,16 +10,22 @@ import struct
 import time
 import weakref
 from contextlib import suppress
+from types import SimpleNamespace
+from typing import cast
 
 import eventlet
 import pytest
 from eventlet.greenio import GreenSocket
 from eventlet.websocket import RFC6455WebSocket
+from flask_socketio import SocketIO
 
+from contest_app.concurrency import threads
 from contest_app.live import direct
 from contest_app.live.direct import AT_A_TIME
 from contest_app.live.direct_socket import DirectSocket, Frame
-from tests.live.green_hall import CLOSE, MASK, PING, TEXT, Hall, a_hall
+from contest_app.live.fanout import NAMESPACE
+from contest_app.live.hearing import Hearing
+from tests.live.green_hall import CLOSE, CONNECTED, MASK, PING, TEXT, Hall, a_hall
 
 ROOMS = ("stage", "board", "sheet")
 SIZES = (0, 10, 120, 130, 2_000, 30_000, 150_000)
@@ -389,3 +395,17 @@ def test_a_frame_that_is_no_packet_ends_its_line_at_once(frame: str) -> None:
                 pass
         assert [opcode for opcode, _ in client.frames] == [CLOSE]
         assert not hall.server.eio.sockets
+
+
+def test_whoever_still_comes_after_the_end_of_its_own_connection_is_not_kept() -> None:
+    """Each would be counted as somebody who is in, and a connection that never says who it is be left alone for it."""
+    with a_hall() as hall:
+        client = hall.enter()
+        socketio = cast(SocketIO, SimpleNamespace(server=hall.server))
+        Hearing(socketio, hall.fanout, lambda *heard: None, frozenset(), threads())
+        client.send("1")
+        client.send(f"{CONNECTED}{NAMESPACE},")
+        with eventlet.Timeout(10):
+            while hall.server.eio.sockets:
+                eventlet.sleep(0)
+        assert list(hall.server.manager.get_participants(NAMESPACE, None)) == []

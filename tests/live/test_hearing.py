@@ -31,7 +31,8 @@ class Ear:
         manager = SimpleNamespace(sid_from_eio_sid=self._sid)
         real = threads()
         concurrency = Concurrency(self._spawn, real.event, real.sleep, real.run_native)
-        socketio = cast(SocketIO, SimpleNamespace(server=SimpleNamespace(eio=eio, manager=manager)))
+        server = SimpleNamespace(eio=eio, manager=manager, environ={"t1": {}, "t2": {}})
+        socketio = cast(SocketIO, SimpleNamespace(server=server))
         fanout = cast(FanOut, SimpleNamespace(answer=lambda *answer: self.answers.append(answer)))
         Hearing(socketio, fanout, self._answer_to, frozenset({"clock", "command"}), concurrency)
 
@@ -103,3 +104,10 @@ def test_who_is_not_in_says_nothing() -> None:
     ear = Ear()
     ear.hears('2/live,17["clock",{}]', transport="t2")
     assert (ear.to_us, ear.to_the_library) == ([], [])
+
+
+@pytest.mark.parametrize("text", ["1/live,", '0/live,{"contest":"c"}'])
+def test_of_a_connection_that_is_over_nothing_becomes(text: str) -> None:
+    ear = Ear()
+    ear.hears(text, transport="over")
+    assert ear.to_the_library == []
