@@ -20,6 +20,7 @@ import { tick } from './timer'
 import { tendTyping } from './typing'
 
 const REFRESH_MS = 300
+const RETRY_MS = 2_000
 const TICK_MS = 200
 const DONE_MS = 8_000
 
@@ -39,7 +40,7 @@ function watch(desk: HTMLElement, line: Connection): void {
           if (wasOut && !isOut()) line.reconnect()
           if (!isShown) plan()
         },
-        () => {},
+        () => setTimeout(plan, RETRY_MS),
       )
     }, wait_ms)
   }

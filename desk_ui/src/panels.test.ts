@@ -190,6 +190,23 @@ describe('a live refresh', () => {
     expect($('.tile').textContent).toBe('của mình')
   })
 
+  it('drops an answer that comes after a later one: on a bad line they overtake each other', async () => {
+    const gives: ((answer: Response) => void)[] = []
+    vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => gives.push(resolve)))
+    const [first, second] = [refreshPanels(desk), refreshPanels(desk)]
+    gives[1]?.(new Response(panel('c', 'đã nộp', '2')))
+    expect(await second).toBe(true)
+    gives[0]?.(new Response(panel('b', 'đang chấm', '1')))
+    expect(await first).toBe(true)
+    expect($('.tile').textContent).toBe('đã nộp')
+  })
+
+  it('shows nothing of a server that failed, and says so', async () => {
+    serve('<section class="panel" id="panel-stage"></section>', 503)
+    await expect(refreshPanels(desk)).rejects.toThrow('503')
+    expect($('.tile').textContent).toBe('chưa nộp')
+  })
+
   it('says that the session ended and changes nothing', async () => {
     serve('<p>signed out</p>', 401)
     await refreshPanels(desk)

@@ -12,17 +12,26 @@ let pressed: HTMLElement | null = null
 /** Counts what a press of the person's own drew: whatever was asked for before that is old by then. */
 let presses = 0
 
+/** Counts the refreshes; `answered` is the last one of which the answer is known: on a bad line they overtake each other. */
+let refreshes = 0
+let answered = 0
+
 /**
  * Fetches the panels as they are now and swaps those that changed; while somebody types in one, that one waits.
  * False if the answer could not be shown: it was old, the person has gone on meanwhile, or is pressing at this moment.
+ * Throws where there is no answer.
  */
 export async function refreshPanels(desk: HTMLElement): Promise<boolean> {
-  const asked = { search: location.search, presses }
+  const asked = { search: location.search, presses, refresh: ++refreshes }
   const answer = await fetch((desk.dataset.panels ?? '') + asked.search, { headers: { 'HX-Request': 'true' } })
+  const html = await answer.text()
+  if (answer.status >= 500) throw new Error(`panels: ${answer.status}`)
+  if (asked.refresh < answered) return true
+  answered = asked.refresh
   document.body.classList.toggle('signed-out', answer.status === 401)
   document.body.classList.toggle('turned-away', answer.status === 403 || answer.status === 404)
   if (!answer.ok) return true
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const page = new DOMParser().parseFromString(html, 'text/html')
   if (location.search !== asked.search || presses !== asked.presses || isPressing()) return false
   for (const fresh of page.querySelectorAll<HTMLElement>('section.panel')) {
     const old = document.getElementById(fresh.id)

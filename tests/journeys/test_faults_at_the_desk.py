@@ -3,7 +3,7 @@ press while the page is drawn anew."""
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.faults.tokens import tokens_of
 from tests.journeys import evening
@@ -128,3 +128,23 @@ def test_a_press_is_not_lost_because_a_sheet_came_in_under_it(hall: Hall) -> Non
         desk.judge_is("j1", "handed_in")
     desk.is_told("done")
     expect(desk.sees("act-stop_timer", entry=entry)).to_be_visible()
+    assert hall.errors == []
+
+
+def test_a_desk_whose_fetch_was_lost_asks_again(hall: Hall) -> None:
+    """The socket said that something changed, and may say nothing more for minutes."""
+    first = next(iter(evening.TEAMS))
+    director, desk = hall.organizer(), hall.desk("secretary")
+    director.does("open_round", round="greeting")
+    desk.page.wait_for_timeout(1000)  # the news of that is there
+    lost: list[str] = []
+
+    def loses(route: Route) -> None:
+        lost.append(route.request.url)
+        route.abort("connectionreset")
+
+    desk.page.route("**/panels*", loses, times=1)
+    director.does("call_performance", round="greeting", entry=first)
+    desk.performance_is("greeting", first, "on_stage")
+    assert lost
+    assert hall.errors == []
