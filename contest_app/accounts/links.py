@@ -13,6 +13,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import secrets
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -65,6 +66,7 @@ class Links:
         self._rows = rows
         self._now_ms = now_ms
         self._by_token: dict[str, Link] = {}
+        self._lock = threading.Lock()  # held for a few statements, never while a row is written
 
     def start(self) -> None:
         """Reads all links; later changes go through here."""
@@ -87,10 +89,11 @@ class Links:
         """
         wanted = [Seat(contest, role) for role in LINK_ROLES]
         wanted += [Seat(contest, permissions.JUDGE, judge) for judge in judges]
-        if set(wanted) - {link.seat for link in list(self._by_token.values())}:
+        lacking = set(wanted) - {link.seat for link in list(self._by_token.values())}
+        if lacking:
             now_ms = self._now_ms()
             stored = self._rows.write(lambda connection: _store(connection, contest, wanted, now_ms))
-            self._by_token.update((link.token, link) for link in stored)
+            self._add(link for link in stored if link.seat in lacking)
         head = Seat(contest, permissions.HEAD_JUDGE)
         if head_since_ms is not None and any(
             link.seat == head and link.created_ms < head_since_ms for link in self.of(contest)
@@ -136,9 +139,15 @@ class Links:
         self._rows.write(lambda connection: _delete(connection, seat))
         self._keep_only(seat, None)
 
+    def _add(self, made: Iterable[Link]) -> None:
+        """Takes in the links of seats that had none; of the others something newer may be known than what was read."""
+        with self._lock:
+            self._by_token = {**self._by_token, **{link.token: link for link in made}}
+
     def _keep_only(self, seat: Seat, link: Link | None) -> None:
-        kept = {token: held for token, held in list(self._by_token.items()) if held.seat != seat}
-        self._by_token = kept if link is None else {**kept, link.token: link}
+        with self._lock:
+            kept = {token: held for token, held in self._by_token.items() if held.seat != seat}
+            self._by_token = kept if link is None else {**kept, link.token: link}
 
 
 def stored_links(connection: Connection, contest: str | None = None) -> list[Link]:

@@ -1,13 +1,18 @@
 """Every seat, role and screen has a link of its own; finding one costs no query, a revoked one lets nobody in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from sqlalchemy import Connection
 
 from contest_app.accounts.links import LINK_ROLES, Links, Seat, stored_links
 from contest_app.journal.journal import Journal
 from tests.journal.story import Evening
+
+T = TypeVar("T")
+J1 = Seat("xa", "judge", "j1")
 
 
 @pytest.fixture
@@ -88,6 +93,28 @@ def test_a_revoked_link_stays_revoked_when_links_are_asked_for_again(links: Link
         assert seat not in {link.seat for link in each.ensure("xa", ["j1", "j2"])}
         assert each.resolve(old.token) is None
         assert [link.is_revoked for link in each.of("xa", with_revoked=True) if link.seat == seat] == [True]
+
+
+@pytest.mark.parametrize("taken_back", ["renew", "revoke"])
+def test_a_link_taken_back_while_others_are_made_stays_so(
+    links: Links, evening: Evening, monkeypatch: pytest.MonkeyPatch, taken_back: str
+) -> None:
+    """Whoever made them may be told so after whoever wrote later: it must not bring back what it had seen."""
+    links.ensure("xa", ["j1"])
+    old = next(link.token for link in links.of("xa") if link.seat == J1)
+    write = evening.scorekeeper.write
+
+    def is_told_late(work: Callable[[Connection], T]) -> T:
+        monkeypatch.undo()
+        told = write(work)
+        getattr(links, taken_back)(J1)
+        return told
+
+    monkeypatch.setattr(evening.scorekeeper, "write", is_told_late)
+    links.ensure("xa", ["j1", "j2"])
+
+    assert links.resolve(old) is None
+    assert any(link.seat.judge == "j2" for link in links.of("xa"))
 
 
 def test_the_same_wish_to_renew_twice_renews_once(links: Links) -> None:
