@@ -51,6 +51,8 @@ NOT_CONNECTED = Later(
     Words(vi="Kết nối vừa bị ngắt. Máy sẽ tự gửi lại.", en="The line was cut. The device sends again by itself."),
     retry_ms=1000,
 )
+# Not a refusal: the line ends within a second, and whoever comes in anew sends what waited.
+NO_LONGER_IN = Later(UNKNOWN_TOKEN.code, UNKNOWN_TOKEN.words, retry_ms=1000)
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,7 @@ class Live(Namespace):
         if isinstance(command, TakeSeat) and line.actor.device not in ("", command.device):
             return Malformed("device", "phải là máy của kết nối này / must be this connection's device")
         if not still_holds(line.guest, self._parts.accounts, self._parts.now_ms()):
-            return NotAllowed(role=UNKNOWN_TOKEN.code, act=wire_name(type(command)))
+            return NO_LONGER_IN
         return self._submitted(line, command)
 
     def _submitted(self, line: Line, command: Command) -> Answer:
