@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from fractions import Fraction
 from typing import Literal, cast
+from urllib.parse import urlencode
 
 from flask import Flask, Response, g, has_request_context, request
 from markupsafe import Markup
@@ -92,7 +93,7 @@ def other_lang_url() -> str:
     args = {name: value for name, value in request.args.items() if name != "lang"}
     args["lang"] = t("en", "vi")
     path = request.path if request.method == "GET" else getattr(g, "back_to", "/organizer")
-    return f"{path}?{'&'.join(f'{name}={value}' for name, value in args.items())}"
+    return f"{path}?{urlencode(args)}"
 
 
 def keep_language(response: AnyResponse, lang: str) -> None:

@@ -89,3 +89,14 @@ def test_figures_have_a_comma_in_vietnamese_and_a_point_in_english(hall: Hall) -
 
     assert "18,50" in browser.page(DESK)
     assert "18.50" in browser.page(f"{DESK}?lang=en")
+
+
+def test_the_other_language_shows_the_same_page(hall: Hall) -> None:
+    hall.running()
+    browser = hall.organizer()
+    page = browser.page(f"{DESK}/journal?text=A+%26+B%23%2B&kind=")
+
+    link = re.search(r'<a href="([^"]+)" lang="en"', page)
+    assert link
+    assert 'value="A &amp; B#+"' in page
+    assert 'value="A &amp; B#+"' in browser.page(html.unescape(link[1]))
