@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.journeys import evening
 from tests.journeys.conftest import PHONE, TABLET, Hall
+from tests.journeys.people import Judge
 
 
 @pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
@@ -28,3 +29,38 @@ def test_the_second_tap_of_a_double_tap_answers_no_question(hall: Hall, size: di
     tablet.state_is("draft")
     tablet.sees("confirm-submit").click()
     tablet.state_is("saved")
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
+def test_a_double_tap_marks_nothing_but_what_was_tapped(hall: Hall, size: dict[str, int]) -> None:
+    entry, name = next(iter(evening.TEAMS.items()))
+    desk, tablet = hall.organizer(), hall.judge("j1", size)
+    desk.does("open_round", round="greeting")
+    desk.does("call_performance", round="greeting", entry=entry)
+    tablet.is_shown(name)
+    tablet.marks(content="8,5", form="4")
+
+    # Both lie on what is shown next: a mark under the pad that it opens, a pick over the steps that it uncovers.
+    for mark in ("content", "form"):
+        twice(tablet, tablet.sees(f"mark-{mark}"))
+        expect(tablet.sees("pad-value")).to_have_value({"content": "8,5", "form": "4"}[mark])
+        tablet.sees("pad-back-out").click()
+    for pick in ("pick-8", "pick-7.5", "pick-7", "pick-6.5", "pick-6", "pick-5.5"):
+        tablet.sees("mark-form").click()
+        twice(tablet, tablet.sees(pick))
+        expect(tablet.sees("pad-value")).to_be_hidden()
+        expect(tablet.sees("mark-content")).to_have_text("8,5")
+        expect(tablet.sees("mark-form")).to_have_text(pick.removeprefix("pick-").replace(".", ","))
+
+    tablet.page.wait_for_timeout(500)  # the same control twice, by and by, is two steps
+    twice(tablet, tablet.sees("minus-form"))
+    expect(tablet.sees("mark-form")).to_have_text("4,5")
+
+
+def twice(tablet: Judge, target: Locator) -> None:
+    """Taps as an unsteady hand does: twice at the same place."""
+    box = target.bounding_box()
+    assert box is not None
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    tablet.page.touchscreen.tap(*middle)
+    tablet.page.touchscreen.tap(*middle)
