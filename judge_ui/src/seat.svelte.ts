@@ -306,9 +306,12 @@ export class Seat {
     const kept = keptSheet(parts)
     const sent = rows[rows.length - 1]?.command.marks as Marks | undefined
     const isCorrecting = sameSheet(this.#correcting, key) || (parts.draft !== undefined && kept !== null)
-    const marks = parts.draft?.marks ?? kept?.marks ?? sent ?? {}
+    const state = sheetState(parts)
+    // A late correction is what the words are about; what counts until it is decided on is said beside it.
+    const waits = state.kind === 'late' && !state.isDeclined ? sent : undefined
+    const marks = parts.draft?.marks ?? waits ?? kept?.marks ?? sent ?? {}
     return {
-      ...{ key, own, round, kept, marks, isCorrecting, state: sheetState(parts) },
+      ...{ key, own, round, kept, marks, isCorrecting, state },
       marked: markedCount(round.criteria, marks),
       total: ownTotal(round.criteria, marks),
       isMarkable: canMark(parts, isCorrecting),
@@ -317,7 +320,7 @@ export class Seat {
       isOnStage: sameSheet(this.#current, key),
       isPast: this.#current !== null && !sameSheet(this.#current, key),
       isStale: parts.draft !== undefined && parts.draft.base < (kept?.revision ?? own.revision),
-      isRescued: parts.draft?.is_rescued === true && sheetState(parts).kind !== 'waiting',
+      isRescued: parts.draft?.is_rescued === true && state.kind !== 'waiting',
     }
   }
 
@@ -421,7 +424,8 @@ export class Seat {
       const name = `${row.journal} ${round} ${entry}`
       this.#answered = { ...this.#answered, [name]: { revision: base + 1, marks, at_ms: this.#line.serverNow() } }
     }
-    await this.#drafts.discard(row.journal, round, entry)
+    // Another page of this seat may have begun a correction by the time this answer comes.
+    await this.#drafts.discard(row.journal, round, entry, base)
   }
 
   /** Drops what the judge has seen to: refused rows before a new try. */

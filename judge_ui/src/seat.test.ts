@@ -213,7 +213,24 @@ test('late is kept by the server and said so', async () => {
   await seat.submit(shown(seat))
   await vi.waitFor(() => expect(shown(seat).state.kind).toBe('late'))
   hall.says('a', [own('a', 1, { status: 'closed', can_submit: false, late: 'declined' })])
-  expect(shown(seat).state).toEqual({ kind: 'late', isDeclined: true })
+  expect(shown(seat).state).toEqual({ kind: 'late', isDeclined: true, isCorrection: false })
+})
+
+test('a correction that came late is shown with its own marks, as a correction, until it is decided on', async () => {
+  const seat = await seated()
+  const handedIn = { revision: 1, marks: { content: '7', style: '2' }, total: '9', handed_in_ms: 1 }
+  hall.says('a', [own('a', 1, handedIn)])
+  await vi.waitFor(() => expect(shown(seat).state.kind).toBe('saved'))
+  hall.answer = ({ command_id }) => ({ receipt: { command_id, journal: 'j1', seq: 1, outcome: 'late' } })
+  seat.correct(shown(seat))
+  seat.mark(shown(seat), 'style', '2.5')
+  await seat.submit(shown(seat))
+  const closed = { ...handedIn, status: 'closed' as const, can_submit: false }
+  hall.says('a', [own('a', 1, { ...closed, late: 'waiting' })])
+  await vi.waitFor(() => expect(shown(seat).state).toEqual({ kind: 'late', isDeclined: false, isCorrection: true }))
+  expect(shown(seat)).toMatchObject({ marks: { content: '7', style: '2.5' }, total: '9.5' })
+  hall.says('a', [own('a', 1, { ...closed, late: 'declined' })])
+  expect(shown(seat)).toMatchObject({ state: { kind: 'saved' }, marks: { content: '7', style: '2' }, total: '9' })
 })
 
 test('opening a correction changes nothing; correcting starts from what was handed in', async () => {

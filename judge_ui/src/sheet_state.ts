@@ -17,7 +17,7 @@ export type SheetState =
   | { kind: 'waiting' }
   | { kind: 'saved'; at_ms: number; onPaper: boolean }
   | { kind: 'refused'; words: Words }
-  | { kind: 'late'; isDeclined: boolean }
+  | { kind: 'late'; isDeclined: boolean; isCorrection: boolean }
 
 export interface SheetParts {
   own: OwnSheet
@@ -40,10 +40,10 @@ export function sheetState(parts: SheetParts): SheetState {
   if (refused?.refused && draft) return { kind: 'refused', words: refused.refused.words }
   const kept = keptSheet(parts)
   if (draft) return { kind: 'draft', isCorrection: kept !== null }
-  if (own.late === 'waiting') return { kind: 'late', isDeclined: false }
-  if (own.late === null && rows.some((row) => row.state === 'late')) return { kind: 'late', isDeclined: false }
+  const isLateHere = own.late === null && rows.some((row) => row.state === 'late')
+  if (own.late === 'waiting' || isLateHere) return { kind: 'late', isDeclined: false, isCorrection: kept !== null }
   if (kept) return { kind: 'saved', at_ms: kept.at_ms, onPaper: kept.onPaper ?? false }
-  if (own.late === 'declined') return { kind: 'late', isDeclined: true }
+  if (own.late === 'declined') return { kind: 'late', isDeclined: true, isCorrection: false }
   return { kind: own.status }
 }
 

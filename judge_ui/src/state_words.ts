@@ -30,9 +30,10 @@ export function stateWords(state: SheetState, waiting: number): string {
     case 'refused':
       return t('Bị từ chối', 'Refused')
     case 'late':
-      return state.isDeclined
-        ? t('Đến muộn, không được nhận', 'Came late, not accepted')
-        : t('Đến muộn, chờ ban thư ký', 'Came late, waits for the secretary')
+      if (state.isDeclined) return t('Đến muộn, không được nhận', 'Came late, not accepted')
+      return state.isCorrection
+        ? t('Bản sửa đến muộn, chờ Trưởng Ban Giám khảo', 'Correction came late, waits for the head judge')
+        : t('Đến muộn, chờ Trưởng Ban Giám khảo', 'Came late, waits for the head judge')
   }
 }
 
@@ -48,9 +49,13 @@ export function stateAdvice(state: SheetState): string {
     case 'refused':
       return say(state.words)
     case 'late':
-      return state.isDeclined
-        ? t('Ban thư ký đã quyết định không nhận phiếu này.', 'The secretary decided not to accept this sheet.')
-        : t('Máy chủ đã giữ phiếu. Ban thư ký sẽ quyết định nhận hay không.', 'The server keeps the sheet. The secretary decides whether it counts.')
+      if (state.isDeclined) return t('Trưởng Ban Giám khảo đã quyết định không nhận phiếu này.', 'The head judge decided not to accept this sheet.')
+      return state.isCorrection
+        ? t(
+            'Máy chủ đã giữ bản sửa. Phiếu đã nộp trước vẫn giữ nguyên, trừ khi Trưởng Ban Giám khảo nhận bản sửa.',
+            'The server keeps the correction. The sheet submitted before stands, unless the head judge accepts the correction.',
+          )
+        : t('Máy chủ đã giữ phiếu. Trưởng Ban Giám khảo sẽ quyết định nhận hay không.', 'The server keeps the sheet. The head judge decides whether it counts.')
     case 'open':
     case 'closed':
     case 'recused':

@@ -45,3 +45,16 @@ test('a discarded draft is gone, also after a reload', async () => {
   await drafts.load()
   expect(drafts.drafts.value.size).toBe(0)
 })
+
+test('the answer to a sheet takes its draft, and not the correction that another page began meanwhile', async () => {
+  const shelf = new Shelf('drafts-two-pages')
+  const [page, other] = [new Drafts(shelf, 'judge-1'), new Drafts(shelf, 'judge-1')]
+  await page.save({ ...greeting, marks: { content: '7.5' } })
+  await other.load()
+  await page.save({ ...greeting, base: 1, marks: { content: '8' } }) // the sheet was saved, and is corrected
+  await other.discard('j1', 'greeting', 'huong-son', 0) // the same answer, heard later
+  for (const drafts of [page, other]) {
+    await drafts.load()
+    expect(drafts.find('j1', 'greeting', 'huong-son')?.marks).toEqual({ content: '8' })
+  }
+})

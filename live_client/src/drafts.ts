@@ -61,11 +61,15 @@ export class Drafts {
     this.#others.tell()
   }
 
-  async discard(journal: string, round: string, entry: string): Promise<void> {
+  /** Drops a draft; with `upto` only one that started from that revision or an earlier one. */
+  async discard(journal: string, round: string, entry: string, upto = Infinity): Promise<void> {
     const key = draftKey({ seat: this.#seat, journal, round, entry })
     const gone = this.#drafts.value.get(key)
+    if (gone && gone.base > upto) return
     this.#hide(key)
     await this.#inTurn(async () => {
+      const kept = await this.#shelf.get<Draft>('drafts', key)
+      if (kept && kept.base > upto) return this.#drafts.set(new Map(this.#drafts.value).set(key, kept))
       await this.#shelf.remove('drafts', key)
       // A read that was under way may have brought it back; a new draft begun meanwhile is another.
       if (this.#drafts.value.get(key)?.changed_ms === gone?.changed_ms) this.#hide(key)
