@@ -45,6 +45,15 @@ test('a result strikes dropped totals through and says so in a word', () => {
   expect(find('place-so-far')?.textContent).toBe('2–3')
 })
 
+test('a judge without a sheet has nothing dropped, and the result says that there is none', () => {
+  const [first, second] = aResult().judges
+  const none = { ...second!, total: null, used: false }
+  const find = draw(Result, { contest, result: aResult({ judges: [first!, none] }) })
+  expect(find('judge-tile-2')?.querySelector('s')).toBeNull()
+  expect(find('judge-tile-2')?.textContent).toContain('không có phiếu')
+  expect(document.body.textContent).not.toContain('bỏ')
+})
+
 test('a result has as many decimals as the board', () => {
   const find = draw(Result, { contest, result: aResult({ value: '18', total_so_far: '35.5', decimals: 2 }) })
   expect(find('result-value')?.textContent).toBe('18,00')
@@ -69,6 +78,18 @@ test('a board says shared places, dashes for what is missing, and words instead 
   expect(find('board-row-e4')?.querySelector('[data-testid="board-total"]')?.textContent).toBe('Bị loại')
   expect(find('board-row-e4')?.textContent).not.toContain('0')
   expect(find('board-status')?.textContent).toMatch(/Tạm thời.*Bảng điểm tạm dừng cập nhật/s)
+})
+
+test('figures of neighbouring rounds never touch: their letters shrink where a column is narrow', () => {
+  const rounds = [aRound(), aRound({ id: 'skit', number: 2 })]
+  const figures = { greeting: '23.125', skit: '23.125' }
+  const board = aBoard([aRow(1, 1, { total: '46.25', rounds: figures })], { rounds, round_ids: ['greeting', 'skit'], decimals: 3 })
+  draw(Board, { contest, board })
+  expect(document.querySelectorAll('li .round')).toHaveLength(2)
+  const letters = Number(document.querySelector<HTMLElement>('ol.rows')?.style.getPropertyValue('--round'))
+  expect(letters).toBeGreaterThan(2)
+  // On a screen of 4:3 a column is 13 to 14 units wide: five digits and a comma, and a gap.
+  expect(letters * (5 * 0.6 + 0.31)).toBeLessThan(12.1)
 })
 
 test('a long board turns its pages by itself', async () => {
