@@ -44,7 +44,8 @@ DUPLICATE_ID = Words(
     en="The id “{id}” is already used at {first}. Use each id once.",
 )
 DUPLICATE_TITLE = Words(
-    vi="Tên giải «{title}» đã dùng ở {first}.", en="The prize title “{title}” is already used at {first}."
+    vi="Tên giải «{title}» đã có ở trên ({first}). Mỗi giải một tên.",
+    en="The prize title “{title}” is already given above ({first}). Name each prize apart.",
 )
 QUORUM = Words(
     vi="Số phiếu tối thiểu ({quorum}) lớn hơn số giám khảo ({judges}).",
@@ -71,22 +72,28 @@ SHARED_NOT_LAST = Words(
     vi="Sau «shared» (đồng hạng) không còn gì để xét; hãy đặt nó ở cuối.",
     en="Nothing can follow `shared`; put it last.",
 )
-TWICE = Words(vi="«{value}» đã có ở trên.", en="“{value}” is already in the list.")
+TWICE = Words(
+    vi="Điều này («{value}») đã có ở trên; bỏ một trong hai.", en="This (“{value}”) is already in the list; remove one."
+)
 BEST_TOO_MANY = Words(
     vi="Không thể lấy {best} phần thi cao nhất trong {rounds} phần thi.",
     en="The best {best} of {rounds} rounds cannot be taken.",
 )
 NO_TRIM = Words(
-    vi="Chỉ trimmed_mean và trimmed_sum mới bỏ điểm cao nhất, thấp nhất.",
-    en="Only trimmed_mean and trimmed_sum drop marks.",
+    vi="Cách tính đã chọn không bỏ điểm cao, thấp. Xóa số điểm bỏ (drop_low, drop_high), hoặc chọn trung bình hay tổng "
+    "có bỏ điểm cao và thấp (trimmed_mean, trimmed_sum).",
+    en="The chosen method drops no marks. Leave the numbers to drop empty (drop_low, drop_high), or choose the mean or "
+    "the sum without the best and the worst (trimmed_mean, trimmed_sum).",
 )
 FALLBACK_LOW = Words(
-    vi="Bỏ {drop} điểm thì phải còn ít nhất một điểm: below phải từ {least} trở lên.",
-    en="With {drop} marks dropped at least one must remain: below must be {least} or more.",
+    vi="Bỏ {drop} điểm thì phải còn ít nhất một điểm: số giám khảo ở “khi dưới” (below) phải từ {least} trở lên.",
+    en="With {drop} marks dropped at least one must remain: “with fewer than” (below) must be {least} or more.",
 )
 TRIM_PANEL = Words(
-    vi="Bỏ {drop} điểm thì hội đồng {judges} giám khảo không còn điểm nào; hãy bỏ ít hơn hoặc thêm fallback.",
-    en="Dropping {drop} marks leaves none of a panel of {judges}; drop fewer or add a fallback.",
+    vi="Bỏ {drop} điểm thì hội đồng {judges} giám khảo không còn điểm nào; hãy bỏ ít hơn, hoặc ghi cách tính khi dưới "
+    "bao nhiêu giám khảo (fallback).",
+    en="Dropping {drop} marks leaves none of a panel of {judges}; drop fewer, or say what to use with fewer judges "
+    "(fallback).",
 )
 ROUNDING_EMPTY = Words(
     vi="Cần số chữ số thập phân (places) hoặc bước làm tròn (step).", en="Give decimals (places) or a step."
@@ -117,11 +124,17 @@ NO_LIMIT = Words(
 NO_MIN = Words(
     vi="Trừ điểm thiếu giờ cần thời gian tối thiểu (min_s).", en="A penalty for a short performance needs min_s."
 )
-NO_TIERS = Words(vi="Cách tính theo mức cần danh sách tiers.", en="The mode `tiers` needs a list of tiers.")
-TIERS_UNUSED = Words(
-    vi="Danh sách tiers chỉ dùng với mode: tiers.", en="A list of tiers is only used with mode: tiers."
+NO_TIERS = Words(
+    vi="Trừ theo mức (mode: tiers) thì cần ghi ít nhất một mức.", en="By tiers (mode: tiers) needs at least one tier."
 )
-TIERS_ORDER = Words(vi="Các mức phải tăng dần theo over_s.", en="The tiers must rise in over_s.")
+TIERS_UNUSED = Words(
+    vi="Các mức chỉ dùng khi trừ theo mức (mode: tiers). Chọn cách ấy, hoặc xóa các mức.",
+    en="Tiers are only used when taking off by tiers (mode: tiers). Choose that, or remove the tiers.",
+)
+TIERS_ORDER = Words(
+    vi="Các mức phải ghi từ quá ít giờ đến quá nhiều giờ (over_s tăng dần).",
+    en="The tiers must go from a little over time to a lot (over_s rises).",
+)
 
 
 def check(rulebook: RuleBook, unreadable: Collection[str]) -> list[RuleBookError]:

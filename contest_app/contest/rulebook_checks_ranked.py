@@ -11,10 +11,13 @@ from contest_app.contest.rulebook_errors import RuleBookError
 from contest_app.contest.rulebook_values import Aggregate, Round, RuleBook
 from contest_app.contest.words import Words
 
-NO_POINTS = Words(vi="Chỉ rank_points mới dùng bảng điểm này.", en="Only rank_points uses this list of points.")
+NO_POINTS = Words(
+    vi="Chỉ cách “điểm theo thứ hạng” (rank_points) mới dùng bảng điểm này. Chọn cách ấy, hoặc để trống.",
+    en="Only points by rank (rank_points) use this list. Choose that method, or leave the list empty.",
+)
 POINTS_NEEDED = Words(
-    vi="rank_points cần bảng điểm theo thứ hạng, ví dụ [12, 10, 8, 7].",
-    en="rank_points needs the points of the places, for example [12, 10, 8, 7].",
+    vi="Cách “điểm theo thứ hạng” (rank_points) cần điểm của từng hạng, ví dụ 12, 10, 8, 7.",
+    en="Points by rank (rank_points) need the points of the places, for example 12, 10, 8, 7.",
 )
 POINTS_RISE = Words(
     vi="Hạng sau không được nhiều điểm hơn hạng trước, và điểm không được âm.",
@@ -28,8 +31,10 @@ UNKNOWN_CRITERION = Words(
     vi="Phần thi «{round}» không có tiêu chí mã «{id}».", en="The round “{round}” has no criterion “{id}”."
 )
 NO_FALLBACK = Words(
-    vi="Thứ hạng và điểm không so được với nhau: không dùng fallback với «{method}».",
-    en="Places and points cannot be compared: `{method}` takes no fallback.",
+    vi="Thứ hạng và điểm không so được với nhau: cách này («{method}») không đổi cách tính khi ít giám khảo. Để trống "
+    "ô “khi dưới” (fallback).",
+    en="Places and points cannot be compared: this method (`{method}`) takes no other with fewer judges. Leave “with "
+    "fewer than” empty (fallback).",
 )
 MIXED = Words(
     vi="Không cộng được: phần thi «{lower}» lấy số nhỏ là tốt, phần thi «{higher}» lấy số lớn là tốt. "
@@ -38,8 +43,10 @@ MIXED = Words(
     "Use combine: last, stages, or rank_points instead of places.",
 )
 ASCENDING = Words(
-    vi="«{method}» cho số lớn là tốt; bỏ order: ascending (hoặc dùng placement_sum, majority).",
-    en="With `{method}` more is better; leave out order: ascending (or use placement_sum, majority).",
+    vi="Cách này («{method}») cho số lớn là tốt: chọn “điểm cao xếp trước” (bỏ order: ascending), hoặc chọn cộng "
+    "thứ hạng, đa số (placement_sum, majority).",
+    en="With this method (`{method}`) more is better: choose that higher points rank first (leave out order: "
+    "ascending), or sums of places or the majority (placement_sum, majority).",
 )
 NO_TIME_PENALTY = Words(
     vi="Điểm trừ sẽ làm tổng thứ hạng nhỏ đi, tức là có lợi; cách «{method}» không trừ điểm thời gian.",

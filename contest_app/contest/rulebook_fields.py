@@ -32,7 +32,7 @@ WANTS_WHOLE = Words(vi="«{value}» không phải là số nguyên.", en="“{va
 AT_LEAST = Words(vi="Số này phải từ {least} trở lên.", en="This number must be at least {least}.")
 AT_MOST = Words(vi="Số này không được quá {most}.", en="This number must be at most {most}.")
 ABOVE_ZERO = Words(vi="Số này phải lớn hơn 0.", en="This number must be greater than 0.")
-MISSING_KEY = Words(vi="Thiếu mục bắt buộc «{key}».", en="The required key “{key}” is missing.")
+MISSING_KEY = Words(vi="Chưa ghi mục bắt buộc này («{key}»).", en="This is required and missing (“{key}”).")
 UNKNOWN_KEY = Words(
     vi="Không có mục nào tên là «{key}». Các mục dùng được: {known}.",
     en="There is no key “{key}”. Known keys: {known}.",

@@ -16,7 +16,18 @@ from contest_app.contest import commands as c
 from contest_app.contest.rulebook import TEMPLATES, RuleBook, parse_rulebook, template
 from contest_app.web.regulations.articles import chapters
 from contest_app.web.setup.new import ABOUT, LEVELS
-from contest_app.web.setup.rule_form import document_of, fields_of
+from contest_app.web.setup.rule_choices import place_words
+from contest_app.web.setup.rule_form import (
+    CRITERION_KEYS,
+    PENALTY_KEYS,
+    ROUND_KEYS,
+    ROUNDING_KEYS,
+    SECTIONS,
+    TIME_KEYS,
+    TOP_TEXTS,
+    document_of,
+    fields_of,
+)
 from contest_app.web.setup.rule_yaml import line_of
 from tests.web.hall import Browser, Hall
 
@@ -114,6 +125,37 @@ def test_every_error_stands_beside_its_field_and_all_that_was_typed_stays(hall: 
     } <= errors_of(answer)
     for typed in ("ba", "19", "0,3", "mười phút", "-1", "Nhất, Giải không có"):
         assert f'value="{typed}"' in answer.text, typed
+
+
+@pytest.mark.parametrize("path", ["best", "rounds[0].time.penalty.points", "rounds[0].time.penalty.tiers[0].over_s"])
+def test_a_number_that_would_not_count_is_not_dropped_in_silence(hall: Hall, path: str) -> None:
+    hall.with_contest(rounds=[{"id": "r1", "title": "Hát", "criteria": [{"id": "a", "title": "Giọng", "max": 10}]}])
+    browser = hall.organizer()
+    answer = saved(browser, **{path: "2"})
+    assert (answer.status_code, errors_of(answer)) == (422, {path})
+    assert form_of(answer.text)[path] == "2"
+    arranged = browser.post(RULES, {**form_of(browser.page(RULES)), path: "2", "do": "add-criterion:0"})
+    assert form_of(arranged.text)[path] == "2"
+
+
+def test_a_penalty_is_turned_off_by_its_kind_alone(hall: Hall) -> None:
+    penalty = {"mode": "tiers", "tiers": [{"over_s": 90, "points": "0.5"}], "cap": 3}
+    criteria = [{"id": "a", "title": "Giọng", "max": 10}]
+    hall.with_contest(
+        rounds=[{"id": "r1", "title": "Hát", "criteria": criteria, "time": {"limit_s": 300, "penalty": penalty}}]
+    )
+    assert saved(hall.organizer(), **{"rounds[0].time.penalty.mode": ""}).status_code == 303
+    time = hall.state.rulebook.rounds[0].time
+    assert time is not None
+    assert time.penalty is None
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_field_of_the_form_has_a_place_in_words(name: str) -> None:
+    keys = {*TOP_TEXTS, *ROUND_KEYS, *CRITERION_KEYS, *TIME_KEYS, *PENALTY_KEYS, *ROUNDING_KEYS}
+    shown = {re.sub(r"\[\d+\]", "", step) for path in fields_of(template(name)) for step in path.split(".")}
+    for key in keys | {key for section in SECTIONS.values() for key in section} | shown - {"format", "id"}:
+        assert place_words(key).vi != key, key
 
 
 def test_sums_that_disagree_are_said_at_the_round(hall: Hall) -> None:

@@ -112,6 +112,24 @@ def document_of(typed: Mapping[str, str], base: Mapping[str, Any]) -> Data:
     return data
 
 
+def unused(typed: Mapping[str, str], base: Mapping[str, Any]) -> Fields:
+    """What was typed anew where the choice beside it has no use for it: a penalty where none is taken off."""
+    fields = {name: tidy(value) for name, value in typed.items()}
+    before = fields_of(base)
+    return {
+        path: text
+        for path, text in fields.items()
+        if text.replace(",", ".") not in ("", before.get(path, "")) and _has_no_use(path, fields)
+    }
+
+
+def _has_no_use(path: str, fields: Fields) -> bool:
+    if path == "best":
+        return fields.get("combine") != "best"
+    penalty = re.fullmatch(r"(.+\.time\.penalty)\.(?!mode$).+", path)
+    return penalty is not None and not fields.get(f"{penalty[1]}.mode")
+
+
 def _put(target: Data, key: str, value: Any) -> None:
     if value in ("", [], {}, None):
         target.pop(key, None)

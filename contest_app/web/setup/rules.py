@@ -25,7 +25,7 @@ from contest_app.web.regulations.articles import chapters, opening
 from contest_app.web.regulations.changes import changes
 from contest_app.web.setup.kept_fields import kept_in_yaml
 from contest_app.web.setup.rule_choices import choices_for, place_words
-from contest_app.web.setup.rule_form import count, document_of, fields_of, rearranged
+from contest_app.web.setup.rule_form import count, document_of, fields_of, rearranged, unused
 from contest_app.web.setup.sending import CHANGED_MEANWHILE, command_id, fingerprint, send, was_sent
 from contest_app.web.signed_in import role_required
 from contest_app.web.toast import Toast, keep
@@ -39,6 +39,10 @@ NO_REASON = Words(
 )
 SAVED = Words(vi="Đã lưu thể lệ.", en="The rule book is saved.")
 AMENDED = Words(vi="Đã ghi sửa đổi thể lệ cùng lý do.", en="The amendment is recorded with its reason.")
+NO_USE = Words(
+    vi="Số này chưa được dùng: hãy chọn cách tính ở ô đứng trước, hoặc xóa số này.",
+    en="This is not used yet: choose how it counts in the field before it, or clear it.",
+)
 SOMEBODY = Words(vi="thể lệ đã khác", en="the rule book differs now")
 
 
@@ -68,12 +72,17 @@ def save(contest: str, actor: Actor) -> Response | str | tuple[str, int]:
     state = snapshot_or_404(contest).state
     act = request.form.get("do", "save")
     data = document_of(request.form, state.rulebook.data)
+    left = unused(request.form, state.rulebook.data)
     if act not in STORING:
-        return _editor(state, fields_of(rearranged(data, act)), seen=request.form.get("seen", ""))
+        kept = {} if "-round:" in act else left  # their rounds may stand elsewhere by now
+        return _editor(state, fields_of(rearranged(data, act)) | kept, seen=request.form.get("seen", ""))
+    errors = [RuleBookError(path, text, NO_USE) for path, text in left.items()]
     try:
         book = parse_rulebook(data)
     except RuleBookInvalid as invalid:
-        return _editor(state, fields_of(data), invalid.errors, None, request.form.get("seen", "")), 422
+        errors = [*invalid.errors, *errors]
+    if errors:
+        return _editor(state, fields_of(data) | left, errors, None, request.form.get("seen", "")), 422
     if act == "preview" or must_be_reviewed(state):
         return review(state, book, url_for("rules.save", contest=contest), request.form.items(multi=True))
     problem = store(state, data, actor)
