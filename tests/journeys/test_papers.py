@@ -10,6 +10,8 @@ import openpyxl
 from playwright.sync_api import Browser, Page, expect
 
 from contest_app.contest import commands as c
+from contest_app.contest.rulebook import template
+from tests.building import a_contest
 from tests.documents.stored import CONTEST, store_story
 from tests.documents.telling import an_evening, signed
 from tests.journeys.conftest import DESK
@@ -19,6 +21,7 @@ PAPERS = (
     "blank-greeting", "blank-greeting-entry", "filled-greeting", "filled-greeting-entry", "round-greeting",
     "round-knowledge", "overall", "minutes",
 )  # fmt: skip
+LONG_NAME = "Nguyễn Hoàng Phương Thảo Nguyên"
 TALL_LETTERS = "Ệ Ỗ Ữ Ặ Ẫ ằ ợ"
 
 
@@ -84,3 +87,37 @@ def totals_in_workbook(page: Page, listed: str) -> dict[str, float]:
     name, total = head.index("Đội thi"), head.index("Tổng điểm")
     below = rows[rows.index(head) + 1 :]
     return {str(row[name]): round(float(row[total]), 2) for row in below if isinstance(row[total], int | float)}
+
+
+def test_cards_and_the_panels_signatures_have_room_for_long_names(chromium: Browser, tmp_path: Path) -> None:
+    """Nothing of a card is cut off with a long name and a long Wi-Fi, and a long name leaves room to sign beside it."""
+    story = a_contest(template("district")).with_judges(5, head=1).with_entries("Xã Đào Xá")
+    for judge in ("j2", "j3", "j4", "j5"):
+        story.does("organizer", c.AppointJudge, judge=judge, number=int(judge[1]), name=LONG_NAME)
+    store_story(story.started(), tmp_path / "data")
+    with running_server(tmp_path / "data", command="serve") as server:
+        page = chromium.new_context(viewport=DESK).new_page()
+        page.goto(server.sign_in_link())
+        page.get_by_test_id("sign-in-button").click()
+        page.goto(f"{server.base}/organizer/contests/{CONTEST}/links")
+        assert cut_off(page) == [0]
+        page.locator("[name=wifi_name]").fill("UBND xã Phú Bình – Hội trường tầng 2")
+        page.locator("[name=wifi_password]").fill("DanVanKheo@2026#PhuBinh")
+        page.locator("[name=wifi_password]").press("Enter")
+        expect(page.locator(".wifi-code").first).to_be_visible()
+        assert cut_off(page) == [0]
+        page.goto(f"{server.base}/organizer/contests/{CONTEST}/papers/minutes")
+        rooms = page.evaluate(
+            "[...document.querySelectorAll('.panel-signs li')].map(li => getComputedStyle(li).gridTemplateColumns)"
+        )
+        assert len(rooms) == 4
+        assert all(float(room.split()[-1].removesuffix("px")) > 90 for room in rooms), rooms
+        page.context.close()
+
+
+def cut_off(page: Page) -> list[int]:
+    """How many pixels of the cards do not fit on them."""
+    page.emulate_media(media="print")
+    cut = page.evaluate("[...document.querySelectorAll('.card')].map(card => card.scrollHeight - card.clientHeight)")
+    page.emulate_media(media="screen")
+    return sorted(set(cut))

@@ -37,6 +37,7 @@ def test_the_second_organizer_is_not_asked_again(hall: Hall) -> None:
 
 def test_a_refused_first_page_keeps_what_was_typed_but_the_passwords(hall: Hall) -> None:
     answer = hall.organizer("btc").post("/organizer/welcome", HOUSE | {"name": "Hoa", "password": "ngắn"})
+    assert '<p class="alarm" role="alert"' in answer.text
     assert answer.status_code == 422
     for kept in ('value="Hoa"', 'value="Hương Sơn"', 'value="party" checked'):
         assert kept in answer.text
