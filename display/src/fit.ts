@@ -79,7 +79,10 @@ function watchRoom(room: Element, node: HTMLElement): () => void {
   }
 }
 
-/** Svelte action: `use:fit={text}` fits again when the text or the room changes. */
+/**
+ * Svelte action: `use:fit={text}` fits again when the text or the room (the parent) changes. Where something beside the
+ * box takes from its width, `text` names that too.
+ */
 export function fit(node: HTMLElement, text: string) {
   fitSoon(node)
   const forget = node.parentElement ? watchRoom(node.parentElement, node) : () => {}

@@ -1,4 +1,4 @@
-"""What the wall shows of a full result stands on it whole: nothing cut in half, nothing under something else."""
+"""What the wall shows stands on it whole: nothing cut in half, nothing under something else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import WebSocketRoute
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.journeys import evening
 from tests.journeys.conftest import WALL, Hall
@@ -81,49 +81,142 @@ def a_result(judges: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def a_stage(judges: int) -> dict[str, Any]:
-    contest = {
-        "id": "c",
-        "title": 'Hội thi "Dân vận khéo"',
-        "place": "",
-        "held_on": "",
-        "phase": "running",
-        "rehearsal": False,
-    }
-    scene = {"kind": "result", "round": "r", "entry": "e"}
+CONTEST = {
+    "id": "c",
+    "title": 'Hội thi "Dân vận khéo"',
+    "place": "",
+    "held_on": "",
+    "phase": "running",
+    "rehearsal": False,
+}
+LONG = "Liên quân Khối Mặt trận Tổ quốc và các đoàn thể phường Phan Đình Phùng, Trưng Vương"
+# Names whose last line lies below their box.
+CUT = """() => [...document.querySelectorAll('.rows .who, .order .title, .rounds .title')]
+  .filter((each) => each.scrollHeight - each.clientHeight > 1 + 0.12 * parseFloat(getComputedStyle(each).fontSize))
+  .map((each) => each.textContent)"""
+
+
+def a_round(number: int, status: str = "closed") -> dict[str, Any]:
+    title = ["Màn chào hỏi, giới thiệu về đơn vị và mô hình", "Tiểu phẩm tuyên truyền"][number - 1]
     return {
-        "contest": contest, "scene": scene, "on_stage": None, "next": None, "result": a_result(judges), "draw": None,
-        "rounds": [], "entries": [],
-    }  # fmt: skip
+        "id": f"r{number}",
+        "title": title,
+        "number": number,
+        "of": 2,
+        "kind": "judged",
+        "max": "20",
+        "factor": "1",
+        "status": status,
+    }
 
 
-def says(stage: dict[str, Any]) -> Any:
-    """A server whose stage is this one."""
-    topics = {"topics": {"stage": {"journal": "j", "seq": 1, "value": stage}}}
+def an_entry(number: int) -> dict[str, Any]:
+    return {"id": f"e{number}", "number": number, "name": LONG, "unit": "", "status": "competing"}
 
-    def answer(line: WebSocketRoute, message: str) -> None:
+
+def a_stage(scene: str, **more: Any) -> dict[str, Any]:
+    empty = {"on_stage": None, "next": None, "result": None, "draw": None, "rounds": [], "entries": []}
+    return {"contest": CONTEST, "scene": {"kind": scene, "round": "r", "entry": "e"}, **empty, **more}
+
+
+def a_board(rounds: int) -> dict[str, Any]:
+    """Eight teams after so many published rounds."""
+    figures = {f"r{number}": "17.25" for number in range(1, rounds + 1)}
+    rows = [
+        {
+            "entry": an_entry(at),
+            "place": at,
+            "place_to": at,
+            "total": "34.5",
+            "rounds": figures,
+            "prize": None,
+            "corrected": False,
+        }
+        for at in range(1, 9)
+    ]
+    board = {"contest": CONTEST, "status": "provisional", "frozen": False, "decimals": 2, "rows": rows}
+    return {**board, "rounds": [a_round(1), a_round(2)], "round_ids": list(figures)}
+
+
+class Said:
+    """A server that says what a test lets it say."""
+
+    def __init__(self, page: Page, **topics: dict[str, Any]) -> None:
+        self._seq = 1
+        self._topics = topics
+        self._line: WebSocketRoute | None = None
+        page.route_web_socket("**/socket.io/**", self._begin)
+
+    def says(self, **topics: dict[str, Any]) -> None:
+        assert self._line is not None
+        self._seq += 1
+        for name, value in topics.items():
+            self._line.send("42/live," + json.dumps(["topic", {"name": name, **self._topic(value)}]))
+
+    def _topic(self, value: dict[str, Any]) -> dict[str, Any]:
+        return {"journal": "j", "seq": self._seq, "value": value}
+
+    def _begin(self, line: WebSocketRoute) -> None:
+        self._line = line
+        line.on_message(lambda message: self._answer(line, str(message)))
+        line.send('0{"sid":"s","upgrades":[],"pingInterval":60000,"pingTimeout":60000}')
+
+    def _answer(self, line: WebSocketRoute, message: str) -> None:
         if message.startswith("40/live"):
             line.send('40/live,{"sid":"s"}')
         elif message.startswith("42/live,"):
             number, asked = message.removeprefix("42/live,").split("[", 1)
+            topics = {"topics": {name: self._topic(value) for name, value in self._topics.items()}}
             line.send(f"43/live,{number}{json.dumps([topics if 'watch' in asked else {'now_ms': 0}])}")
 
-    def begin(line: WebSocketRoute) -> None:
-        line.on_message(lambda message: answer(line, str(message)))
-        line.send('0{"sid":"s","upgrades":[],"pingInterval":60000,"pingTimeout":60000}')
 
-    return begin
+def wall(hall: Hall, size: dict[str, int], **topics: dict[str, Any]) -> tuple[Page, Said]:
+    page = hall.page(size)
+    said = Said(page, **topics)
+    page.goto(hall.address(f"/display/{evening.CONTEST}"))
+    page.locator('[data-testid="scene"]:not([data-scene="connecting"])').wait_for()
+    page.wait_for_timeout(300)  # letters are fitted to their room
+    return page, said
 
 
+SIZES = pytest.mark.parametrize("size", [WALL, {"width": 1024, "height": 768}], ids=["16:9", "4:3"])
+
+
+@SIZES
 @pytest.mark.parametrize("judges", [3, 5, 7])
-@pytest.mark.parametrize("size", [WALL, {"width": 1024, "height": 768}], ids=["16:9", "4:3"])
 def test_a_corrected_result_with_a_bonus_and_penalties_stands_whole(
     hall: Hall, size: dict[str, int], judges: int
 ) -> None:
-    page = hall.page(size)
-    page.route_web_socket("**/socket.io/**", says(a_stage(judges)))
-    page.goto(hall.address(f"/display/{evening.CONTEST}"))
-    page.get_by_test_id("result-value").wait_for()
-    page.wait_for_timeout(300)  # letters are fitted to their room
-    assert page.evaluate(HIDDEN) == []
+    page, _ = wall(hall, size, stage=a_stage("result", result=a_result(judges)))
     assert page.get_by_test_id("result-line-penalty").count() == 2
+    assert page.evaluate(HIDDEN) == []
+
+
+@SIZES
+def test_names_make_room_for_another_rounds_figures(hall: Hall, size: dict[str, int]) -> None:
+    page, said = wall(hall, size, stage=a_stage("board"), board=a_board(rounds=1))
+    assert page.evaluate(CUT) == []
+    said.says(board=a_board(rounds=2))
+    expect(page.locator(".head .round")).to_have_count(2)
+    page.wait_for_timeout(300)
+    assert page.evaluate(CUT) == []
+
+
+@SIZES
+def test_names_make_room_for_what_is_said_beside_them(hall: Hall, size: dict[str, int]) -> None:
+    entries = [an_entry(number) for number in range(1, 6)]
+    order = [entry["id"] for entry in entries]
+
+    def waiting(status: str, **more: Any) -> dict[str, Any]:
+        rounds = [
+            {"round": a_round(1, status), "order": order, "is_set": True},
+            {"round": a_round(2, "open"), "order": order, "is_set": True},
+        ]
+        return a_stage("waiting", rounds=rounds, entries=entries, **more)
+
+    page, said = wall(hall, size, stage=waiting("pending"))
+    assert page.evaluate(CUT) == []
+    said.says(stage=waiting("signed", next=entries[1]))
+    expect(page.get_by_test_id("next-entry")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert page.evaluate(CUT) == []
