@@ -68,6 +68,20 @@ describe('a live refresh', () => {
     expect($('.tile').textContent).toBe('đã nộp')
   })
 
+  it('closes no list that somebody chooses from', async () => {
+    desk.innerHTML = panel('a', 'chưa nộp', '0', '<select id="which"><option>1</option></select>')
+    const list = $<HTMLSelectElement>('#which')
+    list.focus()
+    vi.stubGlobal('CSS', { ...CSS, escape: CSS.escape.bind(CSS), supports: () => true })
+    const open = vi.spyOn(list, 'matches').mockReturnValue(true)
+    serve(panel('b', 'đã nộp', '1', '<select id="which"><option>1</option></select>'))
+    expect(await refreshPanels(desk)).toBe(false)
+    expect($('#which')).toBe(list)
+    open.mockReturnValue(false)
+    expect(await refreshPanels(desk)).toBe(true)
+    expect($('.tile').textContent).toBe('đã nộp')
+  })
+
   it('does not wait for ever for a press whose end it never saw', async () => {
     const long_ago_ms = performance.now() - 3_000
     const now = vi.spyOn(performance, 'now').mockReturnValue(long_ago_ms)
