@@ -193,9 +193,10 @@ class DirectFanOut(FanOut):
         socket.on_flood = partial(self._let_go, transport.sid)
         try:
             handler(socket)
-        except (ValueError, IndexError):  # a frame that is no packet of Engine.IO, of which the library makes a page
-            transport.close(wait=False, abort=True)
+        except (ValueError, IndexError, RecursionError):
+            pass  # a frame that is no packet of Engine.IO, of which the library makes a page
         finally:
+            transport.close(wait=False, abort=True)  # and which it would count for ever among those who are in
             self._outlets.pop(transport.sid).let_go()
 
     def send(self, room: str, event: str, payload: Encoded) -> None:

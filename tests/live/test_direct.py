@@ -385,16 +385,17 @@ def test_a_message_that_never_ends_is_cut_off(size: int) -> None:
         other.read_until(lambda: other.sent_to("stage") == [1])
 
 
-@pytest.mark.parametrize("frame", ["", "x"])
+@pytest.mark.parametrize("frame", ["", "x", "4" + "[" * 60_000], ids=["nothing", "no number", "nested too deeply"])
 def test_a_frame_that_is_no_packet_ends_its_line_at_once(frame: str) -> None:
     with a_hall() as hall:
         client = hall.enter("stage")
-        client.send(frame)
+        client.socket.sendall(masked(0x81, frame.encode()))
         with eventlet.Timeout(10):
             while client.read():
                 pass
         assert [opcode for opcode, _ in client.frames] == [CLOSE]
         assert not hall.server.eio.sockets
+        assert not hall.server.manager.rooms
 
 
 def test_whoever_still_comes_after_the_end_of_its_own_connection_is_not_kept() -> None:
