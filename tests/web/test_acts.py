@@ -211,12 +211,13 @@ def test_the_timer_proposes_a_penalty_until_it_is_given(hall: Hall) -> None:
     assert "Quá giờ 1:15 (thời gian 11:15, cho phép 10:00): trừ 1 điểm" in page
     reason = re.search(r'name="reason" type="text"[^>]*value="(Quá giờ[^"]+)"', page)
     assert reason
+    assert "Xác nhận trừ điểm thời gian" in page  # over time or short of it
 
     said, _ = toast(browser.act("give_penalty", **at, points="1", reason=reason[1], source="time"))
 
     assert said == "done"
     page = browser.page(f"{DESK}?round=skit&entry=e1")
-    assert "Xác nhận trừ điểm quá giờ" not in page
+    assert "Xác nhận trừ điểm thời gian" not in page
     assert re.search(r"− 1 · Quá giờ", page)
 
 

@@ -153,7 +153,7 @@ def _penalty_by_clock(desk: Desk, key: Key, proposal: Proposal) -> Act | None:
     if any(line.reason in (proposal.words.vi, proposal.words.en) for line in stands):
         return None
     asks = Words(
-        vi="Đội này đã có điểm trừ ghi bên dưới. Chỉ trừ thêm nếu khoản đó không phải vì quá giờ.",
+        vi="Đội này đã có điểm trừ ghi bên dưới. Chỉ trừ thêm nếu khoản đó không phải vì thời gian.",
         en="This entry has a penalty below. Add this one only if that was not for time.",
     )
     return desk.act(
@@ -161,7 +161,7 @@ def _penalty_by_clock(desk: Desk, key: Key, proposal: Proposal) -> Act | None:
         {"round": key[0], "entry": key[1], "source": "time"},
         tone="plain" if stands else "main",
         asks=asks if stands else None,
-        label=Words(vi="Xác nhận trừ điểm quá giờ", en="Confirm the time penalty"),
+        label=Words(vi="Xác nhận trừ điểm thời gian", en="Confirm the time penalty"),
         inputs=(
             Field("points", POINTS, "points", to_decimal_text(proposal.points)),
             Field("reason", REASON.label, "text", proposal.words.vi),
