@@ -80,6 +80,14 @@ test('a board says shared places, dashes for what is missing, and words instead 
   expect(find('board-status')?.textContent).toMatch(/Tạm thời.*Bảng điểm tạm dừng cập nhật/s)
 })
 
+test('a phone held upright shows as many teams as there is height for', () => {
+  const [width, height] = [innerWidth, innerHeight]
+  Object.assign(window, { innerWidth: 390, innerHeight: 844 })
+  draw(Board, { contest, board: aBoard(Array.from({ length: 30 }, (_, at) => aRow(at + 1, at + 1))) })
+  expect(document.querySelectorAll('li')).toHaveLength(30)
+  Object.assign(window, { innerWidth: width, innerHeight: height })
+})
+
 test('figures of neighbouring rounds never touch: their letters shrink where a column is narrow', () => {
   const rounds = [aRound(), aRound({ id: 'skit', number: 2 })]
   const figures = { greeting: '23.125', skit: '23.125' }
