@@ -248,6 +248,28 @@ def test_an_order_is_typed_from_the_paper_draw_or_taken_by_number(hall: Hall) ->
     assert hall.state.order_of("greeting") == ("e1", "e2", "e3")
 
 
+def test_adding_whom_somebody_else_added_meanwhile_overwrites_nothing(hall: Hall) -> None:
+    hall.with_contest(entries=1)
+    hall.does(
+        "organizer", c.RegisterEntry, entry="xa-a", number=2, name="Xã A", captain="Lê Thị Nụ", members=("Lê Thị Nụ",)
+    )
+    judge = hall.state.judges["j1"]
+    browser = hall.organizer()
+    team = {"number": "2", "name": "Xã A", "captain": "", "members": ""}
+    answer = send(browser, f"{SETUP}/teams", command_id="c1", **team)
+    assert answer.status_code == 422
+    assert "Số 2 đã thuộc về Xã A" in answer.text
+    assert hall.state.entries["xa-a"].members == ("Lê Thị Nụ",)
+    answer = send(browser, f"{SETUP}/judges", command_id="c2", number=str(judge.number), name=judge.name)
+    assert answer.status_code == 422
+    assert hall.state.judges["j1"] == judge
+
+    again = {"number": "3", "name": "Xã B"}
+    for _ in range(2):  # a double click, though, is done once
+        assert send(browser, f"{SETUP}/teams", command_id="c3", **again).status_code == 303
+    assert [entry.name for entry in hall.state.entries.values()].count("Xã B") == 1
+
+
 def test_an_order_that_names_somebody_twice_or_not_at_all_is_refused_by_name(hall: Hall) -> None:
     hall.with_contest(entries=3)
     browser = hall.organizer()

@@ -215,6 +215,8 @@ def save_team(contest: str, actor: Actor) -> Response | tuple[str, int]:
 
 def _own(state: State) -> set[str]:
     """The entry that this very form made when it was sent the first time: sent again, it is the same."""
+    if not was_sent(state.contest):
+        return set()
     name, number = tidy(request.form.get("name", "")), request.form.get("number", "")
     return {entry.id for entry in state.entries.values() if entry.name == name and str(entry.number) == number}
 
@@ -310,6 +312,8 @@ def save_judge(contest: str, actor: Actor) -> Response | tuple[str, int]:
 
 def _sent_before(state: State, number: int, name: str) -> str:
     """The judge that this form appointed when it was sent the first time."""
+    if not was_sent(state.contest):
+        return ""
     return next((judge.id for judge in state.judges.values() if (judge.number, judge.name) == (number, name)), "")
 
 
