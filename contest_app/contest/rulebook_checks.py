@@ -80,10 +80,8 @@ BEST_TOO_MANY = Words(
     en="The best {best} of {rounds} rounds cannot be taken.",
 )
 NO_TRIM = Words(
-    vi="Cách tính đã chọn không bỏ điểm cao, thấp. Xóa số điểm bỏ (drop_low, drop_high), hoặc chọn trung bình hay tổng "
-    "có bỏ điểm cao và thấp (trimmed_mean, trimmed_sum).",
-    en="The chosen method drops no marks. Leave the numbers to drop empty (drop_low, drop_high), or choose the mean or "
-    "the sum without the best and the worst (trimmed_mean, trimmed_sum).",
+    vi="Cách tính đã chọn không bỏ điểm. Để trống, hoặc chọn cách “bỏ điểm cao và thấp” (trimmed_mean, trimmed_sum).",
+    en="The chosen method drops no marks. Leave this empty, or choose a trimmed one (trimmed_mean, trimmed_sum).",
 )
 FALLBACK_LOW = Words(
     vi="Bỏ {drop} điểm thì phải còn ít nhất một điểm: số giám khảo ở “khi dưới” (below) phải từ {least} trở lên.",
