@@ -43,6 +43,8 @@ test.each<[string, Partial<SheetParts>, string]>([
   ['refused, then given up: what the server has', { own: handedIn, rows: [row('refused')] }, 'saved'],
   ['late', { rows: [row('late')] }, 'late'],
   ['late, and the server says so', { own: { ...own, status: 'closed', late: 'waiting' } }, 'late'],
+  ['handed in, and another device’s came late: the one here is saved', { own: { ...handedIn, late: 'waiting' } }, 'saved'],
+  ['a late correction', { own: { ...handedIn, late: 'waiting' }, rows: [row('late')] }, 'late'],
   ['late and declined', { own: { ...own, status: 'closed', late: 'declined' } }, 'late'],
   ['late and accepted: it counts', { own: { ...handedIn, late: 'accepted' }, rows: [row('late')] }, 'saved'],
   ['closed without a sheet', { own: { ...own, status: 'closed' } }, 'closed'],
@@ -76,6 +78,11 @@ test('correcting is offered while the server would take it', () => {
   expect(canCorrect(parts({ own: handedIn }))).toBe(true)
   expect(canCorrect(parts({ own: { ...handedIn, can_submit: false } }))).toBe(false)
   expect(canCorrect(parts())).toBe(false)
+})
+
+test('a saved sheet says that another one of this judge waits', () => {
+  expect(sheetState(parts({ own: { ...handedIn, late: 'waiting' } }))).toMatchObject({ isOtherWaiting: true })
+  expect(sheetState(parts({ own: { ...handedIn, late: 'declined' } }))).toMatchObject({ isOtherWaiting: false })
 })
 
 test('a sheet that the secretary typed from paper says so, until the judge hands in again', () => {

@@ -15,7 +15,8 @@ export type SheetState =
   | { kind: 'open' | 'not_yet' | 'closed' | 'recused' }
   | { kind: 'draft'; isCorrection: boolean }
   | { kind: 'waiting' }
-  | { kind: 'saved'; at_ms: number; onPaper: boolean }
+  /** `isOtherWaiting`: another sheet of this judge, from another device, came late and waits for a decision. */
+  | { kind: 'saved'; at_ms: number; onPaper: boolean; isOtherWaiting: boolean }
   | { kind: 'refused'; words: Words }
   | { kind: 'late'; isDeclined: boolean; isCorrection: boolean }
 
@@ -40,9 +41,11 @@ export function sheetState(parts: SheetParts): SheetState {
   if (refused?.refused && draft) return { kind: 'refused', words: refused.refused.words }
   const kept = keptSheet(parts)
   if (draft) return { kind: 'draft', isCorrection: kept !== null }
-  const isLateHere = own.late === null && rows.some((row) => row.state === 'late')
-  if (own.late === 'waiting' || isLateHere) return { kind: 'late', isDeclined: false, isCorrection: kept !== null }
-  if (kept) return { kind: 'saved', at_ms: kept.at_ms, onPaper: kept.onPaper ?? false }
+  const isOpen = own.late === null || own.late === 'waiting'
+  if (isOpen && rows.some((row) => row.state === 'late')) return { kind: 'late', isDeclined: false, isCorrection: kept !== null }
+  const isOtherWaiting = own.late === 'waiting'
+  if (isOtherWaiting && !kept) return { kind: 'late', isDeclined: false, isCorrection: false }
+  if (kept) return { kind: 'saved', at_ms: kept.at_ms, onPaper: kept.onPaper ?? false, isOtherWaiting }
   if (own.late === 'declined') return { kind: 'late', isDeclined: true, isCorrection: false }
   return { kind: own.status }
 }

@@ -59,7 +59,13 @@ export function stateAdvice(state: SheetState): string {
     case 'open':
     case 'closed':
     case 'recused':
-    case 'saved':
       return ''
+    case 'saved':
+      return state.isOtherWaiting
+        ? t(
+            'Một phiếu khác của giám khảo cho đội này đến muộn, chờ Trưởng Ban Giám khảo quyết định. Phiếu đang hiện vẫn giữ nguyên cho tới lúc đó.',
+            'Another sheet of yours for this team came late and waits for the head judge. The one shown stands until then.',
+          )
+        : ''
   }
 }
