@@ -201,6 +201,23 @@ def test_closing_names_who_is_missing_and_wants_a_reason_below_the_quorum(hall: 
     assert toast(browser.act("close_performance", **AT))[0] == "done"
 
 
+def test_closing_asks_about_a_time_penalty_that_nobody_decided_on(hall: Hall) -> None:
+    """A proposal of the clock is nothing until somebody confirms it, and one that is forgotten is a wrong result."""
+    at = {"round": "skit", "entry": "e1"}
+    hall.running().does("director", c.OpenRound, round="skit").called("e1", "skit").does("director", c.StartTimer, **at)
+    hall.shift_ms += 675_000
+    hall.does("director", c.StopTimer, **at)
+    for judge in ("j1", "j2", "j3"):
+        hall.marked(judge, "45", round="skit")
+    page = hall.role("director").page(f"{DESK}?round=skit&entry=e1")
+    asked = re.search(r'data-testid="ask-close_performance".*?<strong>([^<]+)</strong>', page, re.DOTALL)
+    assert asked
+    assert "Chưa ai xác nhận điểm trừ thời gian. Quá giờ 1:15" in asked[1]
+
+    hall.does("secretary", c.GivePenalty, **at, points="0.5", reason="quá giờ")
+    assert 'data-testid="ask-close_performance"' not in hall.role("director").page(f"{DESK}?round=skit&entry=e1")
+
+
 def test_the_timer_proposes_a_penalty_until_it_is_given(hall: Hall) -> None:
     at = {"round": "skit", "entry": "e1"}
     hall.running().does("director", c.OpenRound, round="skit").called("e1", "skit").does("director", c.StartTimer, **at)

@@ -107,7 +107,7 @@ def stage(snapshot: Snapshot, desk: Desk, key: Key, presence: Mapping[str, Any])
         penalty_by_clock=_penalty_by_clock(desk, key, proposal) if proposal and proposal.points else None,
         penalties=_lines(desk, key, figures.penalty, "penalty"),
         bonuses=_lines(desk, key, figures.bonus, "bonus"),
-        acts=_acts(desk, key, performance.status, [tile.judge for tile in tiles if tile.handed and tile.of]),
+        acts=_acts(desk, key, performance.status, [tile.judge for tile in tiles if tile.handed and tile.of], proposal),
         more=_more(desk, key, performance),
         out=OUT.get("absent" if figures.absent else state.entry_status(entry)),
         correcting=CORRECTING if key in state.public.performances and performance.status == "marking" else None,
@@ -186,7 +186,7 @@ def _entry(desk: Desk, key: Key) -> dict[str, Words]:
 # --- acts -------------------------------------------------------------------------------------------------------------
 
 
-def _acts(desk: Desk, key: Key, status: str, correcting: Sequence[Judge]) -> tuple[Act, ...]:
+def _acts(desk: Desk, key: Key, status: str, correcting: Sequence[Judge], proposal: Proposal | None) -> tuple[Act, ...]:
     """What is done in the ordinary course, the next step first."""
     round_id, entry = key
     judged = desk.state.rulebook.round(round_id).kind == "judged"
@@ -201,39 +201,54 @@ def _acts(desk: Desk, key: Key, status: str, correcting: Sequence[Judge]) -> tup
             acts.append(desk.act("start_timer", {"round": round_id, "entry": entry}, tone="main"))
         if status == "on_stage" and not is_running:
             acts.append(desk.act("end_performance", {"round": round_id, "entry": entry}))
-        acts.append(_close(desk, key, correcting))
+        acts.append(_close(desk, key, correcting, proposal))
     elif status == "closed":
         acts.append(_publish(desk, key))
         acts.append(_withdraw_publication(desk, key))
     return tuple(act for act in acts if act)
 
 
-def _close(desk: Desk, key: Key, correcting: Sequence[Judge]) -> Act | None:
+def _close(desk: Desk, key: Key, correcting: Sequence[Judge], proposal: Proposal | None) -> Act | None:
     """Closing: plain when every sheet is in; else it names who is missing, and below the quorum wants a reason.
 
-    Whoever is just correcting a sheet is named as well: the correction would come late.
+    Whoever is just correcting a sheet is named as well, for the correction would come late, and so is what the clock
+    proposed and nobody decided on: a penalty that is forgotten is a wrong result.
     """
     fields = {"round": key[0], "entry": key[1]}
-    missing = desk.state.missing_judges(key)
-    if not missing and correcting:
-        said = ", ".join(f"GK {judge.number} – {judge.name}" for judge in correcting)
-        asks = Words(
-            vi=f"Đang sửa phiếu: {said}. Đóng bây giờ thì bản sửa thành phiếu đến muộn.",
-            en=f"Correcting a sheet just now: {said}. Closed now, the correction comes late.",
-        )
-        return desk.act("close_performance", fields, asks=asks)
+    missing = [desk.state.judges[judge] for judge in desk.state.missing_judges(key)]
+    asks: list[Words] = []
+    if missing:
+        asks.append(NOT_IN.format(who=_named(missing)))
+        below = isinstance(desk.would_refuse("close_performance", fields), SheetsMissing)
+        asks += [BELOW_QUORUM] if below else []
+    elif correcting:
+        asks.append(WOULD_BE_LATE.format(who=_named(correcting)))
+    if proposal is not None and proposal.points and not desk.state.figures(key).penalty:
+        asks.append(NOT_DECIDED.format(what=proposal.words))
+    sure = Words(vi=" ".join(each.vi for each in asks), en=" ".join(each.en for each in asks)) if asks else None
     if not missing:
-        return desk.act("close_performance", fields, tone="main")
-    names = ", ".join(f"GK {desk.state.judges[judge].number} – {desk.state.judges[judge].name}" for judge in missing)
-    below = isinstance(desk.would_refuse("close_performance", fields), SheetsMissing)
-    asks = Words(vi=f"Chưa nộp phiếu: {names}.", en=f"No sheet yet from: {names}.")
-    if below:
-        asks = Words(
-            vi=f"{asks.vi} Chưa đủ số phiếu tối thiểu theo thể lệ, nên phải ghi lý do.",
-            en=f"{asks.en} This is below the rule book's quorum, so a reason is needed.",
-        )
+        return desk.act("close_performance", fields, asks=sure, tone="plain" if sure else "main")
     reason = Field("reason", REASON.label, is_required=below)
-    return desk.act("close_performance", fields, inputs=(reason,), asks=asks, tone="grave")
+    return desk.act("close_performance", fields, inputs=(reason,), asks=sure, tone="grave")
+
+
+def _named(judges: Sequence[Judge]) -> str:
+    return ", ".join(f"GK {judge.number} – {judge.name}" for judge in judges)
+
+
+NOT_IN = Words(vi="Chưa nộp phiếu: {who}.", en="No sheet yet from: {who}.")
+BELOW_QUORUM = Words(
+    vi="Chưa đủ số phiếu tối thiểu theo thể lệ, nên phải ghi lý do.",
+    en="This is below the rule book's quorum, so a reason is needed.",
+)
+WOULD_BE_LATE = Words(
+    vi="Đang sửa phiếu: {who}. Đóng bây giờ thì bản sửa thành phiếu đến muộn.",
+    en="Correcting a sheet just now: {who}. Closed now, the correction comes late.",
+)
+NOT_DECIDED = Words(
+    vi="Chưa ai xác nhận điểm trừ thời gian. {what}. Đóng bây giờ thì chưa trừ.",
+    en="Nobody has confirmed the time penalty. {what}. Closed now, nothing is taken off.",
+)
 
 
 def _publish(desk: Desk, key: Key) -> Act | None:
