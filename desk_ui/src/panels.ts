@@ -16,6 +16,12 @@ let presses = 0
 let refreshes = 0
 let answered = 0
 
+/** Counts how often the person went to look at something else. */
+let looks = 0
+
+/** Whether the answer at hand draws what the person looked at before. */
+let isOvertaken = false
+
 /**
  * Fetches the panels as they are now and swaps those that changed; while somebody types in one, that one waits.
  * False if the answer could not be shown: it was old, the person has gone on meanwhile, or is pressing at this moment.
@@ -50,7 +56,11 @@ export function isOut(): boolean {
 /** Takes over htmx's own swaps of panels, and forgets what was typed into a form whose act was done. */
 export function keepTyping(): void {
   document.body.addEventListener('htmx:beforeRequest', (event) => {
-    const { elt } = (event as CustomEvent<{ elt: Element }>).detail
+    const { elt, xhr } = (event as CustomEvent<{ elt: Element; xhr?: XMLHttpRequest }>).detail
+    if (elt.matches('[hx-get][hx-push-url]')) looks += 1
+    const looksThen = looks
+    // The form may be gone by then, and no event of htmx's would tell which answer is at hand.
+    xhr?.addEventListener('readystatechange', () => (isOvertaken = looksThen < looks))
     pressed = elt.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null
   })
   document.body.addEventListener('htmx:oobBeforeSwap', (event) => {
@@ -58,6 +68,7 @@ export function keepTyping(): void {
     const fresh = detail.fragment.querySelector<HTMLElement>('section.panel')
     if (!fresh) return
     detail.shouldSwap = false
+    if (isOvertaken) return
     presses += 1
     // The person pressed and reads the answer: whatever is sent next rests on what stands here now.
     swap(detail.target, fresh, unanswered(detail.target))

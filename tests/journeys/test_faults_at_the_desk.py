@@ -148,3 +148,50 @@ def test_a_desk_whose_fetch_was_lost_asks_again(hall: Hall) -> None:
     desk.performance_is("greeting", first, "on_stage")
     assert lost
     assert hall.errors == []
+
+
+def test_late_answers_do_not_lead_away_from_what_the_person_looks_at(hall: Hall) -> None:
+    """On a bad line a press could land on another team than the one that was chosen last."""
+    third, first, second = list(evening.TEAMS)[:3]
+    director, desk = hall.organizer(), hall.desk("secretary")
+    director.does("open_round", round="greeting")
+    director.does("call_performance", round="greeting", entry=third)
+    desk.performance_is("greeting", third, "on_stage")
+    page, chosen = desk.page, desk.page.locator('#panel-order a[aria-current="true"]')
+    held: list[Route] = []
+
+    def holds(route: Route) -> None:
+        held.append(route)
+
+    page.route(f"**/panels?round=greeting&entry={first}", holds, times=1)
+    desk.sees(f"performance-greeting-{first}").locator("a").first.click()
+    page.wait_for_timeout(300)
+    desk.sees(f"performance-greeting-{second}").locator("a").first.click()
+    expect(chosen).to_contain_text(evening.TEAMS[second], timeout=SOON_MS)
+    held.pop().continue_()
+    page.wait_for_timeout(1000)
+    expect(chosen).to_contain_text(evening.TEAMS[second])
+    assert page.url.endswith(f"entry={second}")
+
+    desk.sees(f"performance-greeting-{third}").locator("a").first.click()
+    expect(chosen).to_contain_text(evening.TEAMS[third], timeout=SOON_MS)
+    page.route("**/acts/give_penalty", holds, times=1)
+    opens_penalty(page, "1", "quá giờ")
+    confirms(page)
+    page.wait_for_timeout(300)
+    desk.sees(f"performance-greeting-{second}").locator("a").first.click()
+    expect(chosen).to_contain_text(evening.TEAMS[second], timeout=SOON_MS)
+    page.evaluate(
+        """() => {
+          window.drawn = []
+          const chosen = () => document.querySelector('#panel-order a[aria-current="true"]')?.innerText
+          new MutationObserver(() => drawn.push(chosen()))
+            .observe(document.getElementById('desk'), { childList: true, subtree: true })
+        }"""
+    )
+    held.pop().continue_()
+    desk.is_told("done")
+    page.wait_for_timeout(1000)
+    drawn = page.evaluate("drawn")
+    assert all(evening.TEAMS[second] in text for text in drawn), drawn
+    assert hall.errors == []

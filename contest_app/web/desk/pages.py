@@ -213,7 +213,9 @@ def _hx_look(contest: str) -> Any:
 
     def attributes(round_id: str = "", entry: str = "") -> Markup:
         query = _query(round_id, entry)
-        return Markup('hx-get="{}" hx-push-url="{}" hx-swap="none"').format(panels + query, index + query)
+        # Whoever looks at one and then at another sees the other, however late the first answer comes.
+        markup = Markup('hx-get="{}" hx-push-url="{}" hx-swap="none" hx-sync="#desk:replace"')
+        return markup.format(panels + query, index + query)
 
     return attributes
 
