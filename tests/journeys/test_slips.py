@@ -57,6 +57,25 @@ def test_a_double_tap_marks_nothing_but_what_was_tapped(hall: Hall, size: dict[s
     expect(tablet.sees("mark-form")).to_have_text("4,5")
 
 
+def test_on_a_small_phone_the_question_begins_with_its_team_and_every_pick_can_be_hit(hall: Hall) -> None:
+    entry, name = next(iter(evening.TEAMS.items()))
+    desk, phone = hall.organizer(), hall.judge("j1", {"width": 320, "height": 568})
+    desk.does("open_round", round="greeting")
+    desk.does("call_performance", round="greeting", entry=entry)
+    phone.is_shown(name)
+    phone.sees("mark-content").click()
+    expect(phone.sees("pad-ok")).to_be_in_viewport(ratio=1)
+    for pick in phone.page.locator(".pick").all():
+        assert (pick.bounding_box() or {"width": 0})["width"] >= 40
+    phone.sees("pad-back-out").click()
+    phone.marks(content="1", form="1")
+    phone.page.set_viewport_size({"width": 320, "height": 300})
+    phone.sees("submit").click()
+    expect(phone.sees("confirm-submit")).to_be_enabled()
+    expect(phone.sees("confirm-back")).to_be_focused()
+    expect(phone.page.get_by_role("dialog").get_by_role("heading")).to_be_in_viewport(ratio=1)
+
+
 def twice(tablet: Judge, target: Locator) -> None:
     """Taps as an unsteady hand does: twice at the same place."""
     box = target.bounding_box()
