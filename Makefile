@@ -40,7 +40,7 @@ laws: $(VENV)/installed-dev ## Python: who may import whom.
 	$(VENV)/bin/lint-imports
 
 unit: $(VENV)/installed-dev ## Python: all tests but the browser journeys (ARGS='-k draw').
-	$(PY) -m pytest --ignore=tests/journeys --numprocesses 2 --dist loadfile $(ARGS)
+	$(PY) -m pytest --ignore=tests/journeys --numprocesses 3 --dist loadfile $(ARGS)
 
 threading: front-ends browsers ## Python: again with real threads, what depends on the way of threading.
 	$(PY) -m pytest --threading --numprocesses 2 --dist loadfile $(ARGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -108,10 +109,16 @@ class Hall:
 
 @pytest.fixture
 def hall(chromium: Browser, tmp_path: Path) -> Iterator[Hall]:
-    folder = tmp_path / "data"
+    with a_hall(chromium, tmp_path / "data") as everybody:
+        yield everybody
+
+
+@contextmanager
+def a_hall(browser: Browser, folder: Path) -> Iterator[Hall]:
+    """A hall with the evening's contest, until everybody has left."""
     evening.prepare(folder)
     with running_server(folder, command="serve") as server:
-        everybody = Hall(chromium, server)
+        everybody = Hall(browser, server)
         yield everybody
         everybody.leave()
         assert everybody.elsewhere == [], "pages load nothing from elsewhere"

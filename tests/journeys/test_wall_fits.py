@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.journeys import evening
-from tests.journeys.conftest import WALL, Hall
+from tests.journeys.conftest import WALL, Hall, a_hall
 
 NAMES = (
     "Nguyễn Thị Quỳnh Hương",
@@ -46,6 +47,13 @@ HIDDEN = """() => {
   }
   return [...new Set(hidden)]
 }"""
+
+
+@pytest.fixture(scope="module")
+def hall(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """One for all: the server only hands out the page here, what it would say is made up."""
+    with a_hall(chromium, tmp_path_factory.mktemp("hall") / "data") as everybody:
+        yield everybody
 
 
 def a_result(judges: int) -> dict[str, Any]:
