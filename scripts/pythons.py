@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-UNIT = ["--ignore=tests/journeys", "--numprocesses", "2", "--dist", "loadfile", "-q"]
+UNIT = ["--ignore=tests/journeys", "--numprocesses", "3", "--dist", "loadfile", "-q"]
 
 
 def promised(root: Path = ROOT) -> list[str]:
