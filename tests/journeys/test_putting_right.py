@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.journeys import evening
@@ -38,6 +40,8 @@ def test_a_paper_sheet_is_typed_twice_and_a_wrong_call_taken_back(hall: Hall) ->
     director.does("call_performance", **AT)
     tablet.is_shown(evening.TEAMS["huong-son"])
 
+    for desk in (first, second):  # the desks follow a moment after the tablet
+        expect(desk.sees("type-paper")).to_have_attribute("href", re.compile("/huong-son$"), timeout=SOON_MS)
     first.sees("type-paper").click()
     _types(first, "Lan", "8,5", "4", total="12,5")
     expect(first.sees("paper-j2")).to_have_attribute("data-state", "waits")
