@@ -10,14 +10,20 @@ from tests.journeys.conftest import PHONE, TABLET, Hall
 from tests.journeys.people import Judge
 
 
-@pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
-def test_the_second_tap_of_a_double_tap_answers_no_question(hall: Hall, size: dict[str, int]) -> None:
+def marking(hall: Hall, size: dict[str, int]) -> Judge:
+    """A judge whose sheet is marked and not handed in."""
     entry, name = next(iter(evening.TEAMS.items()))
     desk, tablet = hall.organizer(), hall.judge("j1", size)
     desk.does("open_round", round="greeting")
     desk.does("call_performance", round="greeting", entry=entry)
     tablet.is_shown(name)
     tablet.marks(content="8,5", form="4")
+    return tablet
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
+def test_the_second_tap_of_a_double_tap_answers_no_question(hall: Hall, size: dict[str, int]) -> None:
+    tablet = marking(hall, size)
 
     submit = tablet.sees("submit").bounding_box()
     assert submit is not None
@@ -33,12 +39,7 @@ def test_the_second_tap_of_a_double_tap_answers_no_question(hall: Hall, size: di
 
 @pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
 def test_a_double_tap_marks_nothing_but_what_was_tapped(hall: Hall, size: dict[str, int]) -> None:
-    entry, name = next(iter(evening.TEAMS.items()))
-    desk, tablet = hall.organizer(), hall.judge("j1", size)
-    desk.does("open_round", round="greeting")
-    desk.does("call_performance", round="greeting", entry=entry)
-    tablet.is_shown(name)
-    tablet.marks(content="8,5", form="4")
+    tablet = marking(hall, size)
 
     # Both lie on what is shown next: a mark under the pad that it opens, a pick over the steps that it uncovers.
     for mark in ("content", "form"):

@@ -213,6 +213,9 @@ def test_closing_asks_about_a_time_penalty_that_nobody_decided_on(hall: Hall) ->
     asked = re.search(r'data-testid="ask-close_performance".*?<strong>([^<]+)</strong>', page, re.DOTALL)
     assert asked
     assert "Chưa ai xác nhận điểm trừ thời gian. Quá giờ 1:15" in asked[1]
+    hall.does("director", c.StartTimer, **at)
+    assert "Chưa ai xác nhận" not in hall.role("director").page(f"{DESK}?round=skit&entry=e1")  # the clock goes on
+    hall.does("director", c.StopTimer, **at)
 
     hall.does("secretary", c.GivePenalty, **at, points="0.5", reason="quá giờ")
     assert 'data-testid="ask-close_performance"' not in hall.role("director").page(f"{DESK}?round=skit&entry=e1")
